@@ -1,0 +1,25 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+/** What was seen of a pod's containers: the input of the rules. */
+public sealed interface Observation {
+
+    ContainerId container();
+
+    /** The container's process runs. */
+    record Started(ContainerId container) implements Observation {}
+
+    /** The container's image is not there, which a later try may mend: reason {@code ErrImageNeverPull}. */
+    record ImageMissing(ContainerId container, String message) implements Observation {}
+
+    /** The container's command can't be run: it has ended with 128 and the reason {@code StartError}. */
+    record StartFailed(ContainerId container, String message) implements Observation {}
+
+    /** The container's process has ended, and all that it started. */
+    record Ended(ContainerId container, int exitCode) implements Observation {}
+
+    /** A probe that was asked for has answered, or timed out (a failure). */
+    record Probed(ContainerId container, ProbeType type, boolean success, String message) implements Observation {}
+
+    /** A hook that was asked for has ended. */
+    record HookEnded(ContainerId container, HookType type, boolean success, String message) implements Observation {}
+}

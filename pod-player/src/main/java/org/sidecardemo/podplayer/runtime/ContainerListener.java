@@ -1,0 +1,17 @@
+package org.sidecardemo.podplayer.runtime;
+
+/** Is told what becomes of one run of a container, from threads of the runtime's own. */
+public interface ContainerListener {
+
+    void started();
+
+    void imageMissing(String message);
+
+    void startFailed(String message);
+
+    /** A line that the container printed, without its end; not yet safe to show on a terminal. */
+    void printed(String line);
+
+    /** The last call: the container and everything that it started have ended, and all of its output was told. */
+    void ended(int exitCode);
+}
