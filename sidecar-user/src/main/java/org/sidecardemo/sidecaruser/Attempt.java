@@ -131,8 +131,8 @@ final class Attempt {
                 return attempted;
             } catch (IOException e) {
                 close(attempted);
-                // that one address refused says more than that another can't be reached
-                failure = failure instanceof ConnectException ? failure : e;
+                // that one address refused says more than that others can't be reached
+                failure = failure == null || e instanceof ConnectException ? e : failure;
             }
         }
         throw failure;

@@ -20,8 +20,8 @@ record Target(String host, int port, String path) {
     private static final int DEFAULT_PORT = 80;
 
     private static final Pattern URL = Pattern.compile("""
-            (?:([A-Za-z][A-Za-z0-9+.-]*)://)?\
-            ([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])\
+            (?:([A-Za-z][A-Za-z0-9+.-]*)://)?+\
+            ([A-Za-z0-9_][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])\
             (?::(\\d{0,5}))?\
             (/[!-~&&[^?#]]*)?\
             (\\?[!-~&&[^#]]*)?\
@@ -39,7 +39,7 @@ record Target(String host, int port, String path) {
         }
         var scheme = parts.group(1);
         if (scheme != null && !scheme.equalsIgnoreCase("http")) {
-            throw new UsageException("the URL must begin with http://, not " + quoted(scheme + "://"));
+            throw new UsageException("the URL must begin with http://, not " + quoted(url));
         }
         var host = parts.group(2);
         if (host.startsWith("[")) {

@@ -35,12 +35,12 @@ final class FaultServer implements AutoCloseable {
 
     /** Answers with these bytes, written as Latin-1: the first for the first connection, the last for all further. */
     static FaultServer answering(String... answers) {
-        return answeringOn("127.0.0.1", answers);
+        return answeringOn("127.0.0.1", 0, answers);
     }
 
-    /** As {@link #answering(String...)}, on this address. */
-    static FaultServer answeringOn(String address, String... answers) {
-        var server = listening(address);
+    /** As {@link #answering(String...)}, on this address and port; port 0: a free one. */
+    static FaultServer answeringOn(String address, int port, String... answers) {
+        var server = listening(address, port);
         return server.serving((connection, number) -> {
             server.readRequest(connection);
             write(connection, answers[Math.min(number, answers.length - 1)]);
@@ -49,7 +49,7 @@ final class FaultServer implements AutoCloseable {
 
     /** Answers with these bytes, then keeps the connection open and silent. */
     static FaultServer answeringThenSilent(String answer) {
-        var server = listening("127.0.0.1");
+        var server = listening("127.0.0.1", 0);
         return server.serving((connection, _) -> {
             server.readRequest(connection);
             write(connection, answer);
@@ -59,7 +59,7 @@ final class FaultServer implements AutoCloseable {
 
     /** The first connection is answered by these bytes and silence, all further by the whole answer. */
     static FaultServer answeringHalfThenWhole(String half, String whole) {
-        var server = listening("127.0.0.1");
+        var server = listening("127.0.0.1", 0);
         return server.serving((connection, number) -> {
             server.readRequest(connection);
             write(connection, number == 0 ? half : whole);
@@ -76,12 +76,12 @@ final class FaultServer implements AutoCloseable {
 
     /** Resets the connection before the request is read. */
     static FaultServer resettingAtOnce() {
-        return listening("127.0.0.1").serving((connection, _) -> connection.setSoLinger(true, 0));
+        return listening("127.0.0.1", 0).serving((connection, _) -> connection.setSoLinger(true, 0));
     }
 
     /** Resets the connection after the request and these bytes of an answer. */
     static FaultServer resettingAfter(String answer) {
-        var server = listening("127.0.0.1");
+        var server = listening("127.0.0.1", 0);
         return server.serving((connection, _) -> {
             server.readRequest(connection);
             write(connection, answer);
@@ -91,7 +91,7 @@ final class FaultServer implements AutoCloseable {
 
     /** Answers with the beginning, then a byte every 100 ms for ever. */
     static FaultServer dripping(String beginning) {
-        var server = listening("127.0.0.1");
+        var server = listening("127.0.0.1", 0);
         return server.serving((connection, _) -> {
             server.readRequest(connection);
             write(connection, beginning);
@@ -103,7 +103,7 @@ final class FaultServer implements AutoCloseable {
 
     /** Answers with the beginning, then repeats the rest as fast as it is read, for ever. */
     static FaultServer flooding(String beginning, String rest) {
-        var server = listening("127.0.0.1");
+        var server = listening("127.0.0.1", 0);
         return server.serving((connection, _) -> {
             server.readRequest(connection);
             write(connection, beginning);
@@ -117,14 +117,14 @@ final class FaultServer implements AutoCloseable {
     static FaultServer full() {
         try {
             var server = new FaultServer(new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1")));
-            var queued = true;
-            while (queued) {
+            // one that isn't queued may be an accident, three aren't
+            for (var unqueued = 0; unqueued < 3;) {
                 var filler = new Socket();
                 server.fillers.add(filler);
                 try {
                     filler.connect(server.listener.getLocalSocketAddress(), 200);
                 } catch (SocketTimeoutException _) {
-                    queued = false;
+                    unqueued++;
                 }
             }
             return server;
@@ -135,7 +135,7 @@ final class FaultServer implements AutoCloseable {
 
     /** A port that nobody listens on. */
     static FaultServer refusing() {
-        var server = listening("127.0.0.1");
+        var server = listening("127.0.0.1", 0);
         server.close();
         return server;
     }
@@ -173,10 +173,10 @@ final class FaultServer implements AutoCloseable {
         }
     }
 
-    private static FaultServer listening(String address) {
+    private static FaultServer listening(String address, int port) {
         try {
             var listener = new ServerSocket();
-            listener.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+            listener.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
             return new FaultServer(listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
