@@ -139,15 +139,14 @@ final class Attempt {
     }
 
     private byte[] request() {
-        return ("""
-                GET %path HTTP/1.1\r
-                Host: %host\r
+        var request = "GET " + target.path() + " HTTP/1.1\r\nHost: " + target.hostField() + """
+                \r
                 User-Agent: sidecar-user\r
                 Accept: */*\r
                 Connection: close\r
                 \r
-                """).replace("%path", target.path()).replace("%host", target.hostField())
-                .getBytes(StandardCharsets.US_ASCII);
+                """;
+        return request.getBytes(StandardCharsets.US_ASCII);
     }
 
     private Outcome.Failed failed(AnswerReader.Head head) {

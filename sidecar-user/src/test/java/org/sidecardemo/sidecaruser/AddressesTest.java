@@ -127,7 +127,8 @@ class AddressesTest {
             var port = proxy.port();
             var ended = Command.sidecarUser(
                     Stream.of("http.proxyHost=127.0.0.1", "http.proxyPort=" + port, "socksProxyHost=127.0.0.1",
-                            "socksProxyPort=" + port, "http.nonProxyHosts=").map("-D"::concat).toList(),
+                            "socksProxyPort=" + port, "http.nonProxyHosts=",
+                            "socksNonProxyHosts=").map("-D"::concat).toList(),
                     server.url()).run();
             assertThat(ended.exitCode()).isZero();
             assertThat(proxy.connections()).isZero();

@@ -30,9 +30,9 @@ class MainTest {
     @Test
     void request() throws Exception {
         try (var server = FaultServer.answering(answer("ok"))) {
-            Command.sidecarUser(server.url() + "/a?b=%20#c").run();
+            Command.sidecarUser(server.url() + "/a?b=%20%host#c").run();
             assertThat(server.requests()).containsExactly("""
-                    GET /a?b=%%20 HTTP/1.1\r
+                    GET /a?b=%%20%%host HTTP/1.1\r
                     Host: 127.0.0.1:%s\r
                     User-Agent: sidecar-user\r
                     Accept: */*\r
