@@ -1,0 +1,108 @@
+package org.sidecardemo.systemtests;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+/**
+ * The cluster of KUBECONFIG, and a namespace of its own there, which enforces Pod Security "restricted" and is removed
+ * when this is closed.
+ */
+final class Cluster implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final String namespace = "sidecar-demo-test-" + UUID.randomUUID().toString().substring(0, 8);
+
+    Cluster() {
+        String kubeconfig = Objects.requireNonNull(System.getenv("KUBECONFIG"),
+                "KUBECONFIG is not set, and no default context is ever used");
+        this.client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(kubeconfig))).build();
+        client.namespaces().resource(new NamespaceBuilder().withNewMetadata()
+                .withName(namespace)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata().build()).create();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** Applies a CronJob as it is, as {@code kubectl apply -f} does. */
+    CronJob apply(Path manifest) throws IOException {
+        try (var yaml = Files.newInputStream(manifest)) {
+            List<HasMetadata> applied = client.load(yaml).inNamespace(namespace).serverSideApply();
+            return (CronJob) applied.getFirst();
+        }
+    }
+
+    /** Starts a CronJob's Job at once, under a name of its own, as {@code kubectl create job --from} does. */
+    Job trigger(CronJob cronJob) {
+        var template = cronJob.getSpec().getJobTemplate();
+        return client.batch().v1().jobs().inNamespace(namespace).resource(new JobBuilder().withNewMetadata()
+                .withGenerateName(cronJob.getMetadata().getName() + "-")
+                .withLabels(template.getMetadata().getLabels())
+                .endMetadata().withSpec(template.getSpec()).build()).create();
+    }
+
+    /** Waits for a Job to be so, at most so long, and returns it as it is then. */
+    Job await(Job job, Predicate<Job> condition, Duration atMost) {
+        try {
+            return client.resource(job).waitUntilCondition(now -> now != null && condition.test(now),
+                    atMost.toMillis(), MILLISECONDS);
+        } catch (KubernetesClientTimeoutException _) {
+            return client.resource(job).get();
+        }
+    }
+
+    Pod podOf(Job job) {
+        var pods = client.pods().inNamespace(namespace).withLabel("batch.kubernetes.io/job-name",
+                job.getMetadata().getName()).list().getItems();
+        if (pods.size() != 1) {
+            throw new AssertionError("expected one pod of " + job.getMetadata().getName() + ", not " + pods);
+        }
+        return pods.getFirst();
+    }
+
+    void delete(HasMetadata... resources) {
+        for (HasMetadata resource : resources) {
+            client.resource(resource).delete();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.namespaces().withName(namespace).delete();
+        client.namespaces().withName(namespace).waitUntilCondition(Objects::isNull, 120, SECONDS);
+        client.close();
+    }
+
+    static boolean ended(Job job) {
+        return job.getStatus() != null && job.getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getStatus().equals("True")
+                        && (condition.getType().equals("Complete") || condition.getType().equals("Failed")));
+    }
+}
