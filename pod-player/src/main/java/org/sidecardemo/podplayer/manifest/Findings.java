@@ -1,0 +1,115 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.sidecardemo.podplayer.manifest.Finding.Kind;
+
+/** The findings about one object, in the API server's words (k8s.io/apimachinery, field.Error). */
+final class Findings {
+
+    private final List<Finding> list = new ArrayList<>();
+
+    List<Finding> list() {
+        return list;
+    }
+
+    boolean has(Kind kind) {
+        return list.stream().anyMatch(finding -> finding.kind() == kind);
+    }
+
+    void decoding(Path path, String text) {
+        list.add(new Finding(Kind.DECODING, path, text));
+    }
+
+    void unsupported(Path path, String detail) {
+        list.add(new Finding(Kind.UNSUPPORTED, path, path + ": not supported by pod-player" + detail));
+    }
+
+    void required(Path path, String detail) {
+        add(path, "Required value", detail);
+    }
+
+    void forbidden(Path path, String detail) {
+        add(path, "Forbidden", detail);
+    }
+
+    void duplicate(Path path, Object value) {
+        add(path, "Duplicate value: " + shown(value), "");
+    }
+
+    void notFound(Path path, Object value) {
+        add(path, "Not found: " + shown(value), "");
+    }
+
+    void invalid(Path path, Object value, String detail) {
+        add(path, "Invalid value: " + shown(value), detail);
+    }
+
+    /** The value itself is too long a story to tell. */
+    void invalid(Path path, String detail) {
+        add(path, "Invalid value", detail);
+    }
+
+    void tooLong(Path path, int bytes) {
+        add(path, "Too long", "may not be more than " + bytes + " bytes");
+    }
+
+    void tooMany(Path path, int count, int limit) {
+        add(path, "Too many: " + count, "must have at most " + limit + " items");
+    }
+
+    /** Where value is given and not among the supported ones. */
+    void supported(Path path, String value, List<String> supported) {
+        if (value != null && !supported.contains(value)) {
+            add(path, "Unsupported value: " + shown(value), "supported values: " + quoted(supported));
+        }
+    }
+
+    void notNegative(Path path, Number value) {
+        if (value != null && value.longValue() < 0) {
+            invalid(path, value, "must be greater than or equal to 0");
+        }
+    }
+
+    /** {@code "a", "b"}. */
+    static String quoted(List<String> values) {
+        StringBuilder text = new StringBuilder();
+        for (String value : values) {
+            text.append(text.isEmpty() ? "" : ", ").append(shown(value));
+        }
+        return text.toString();
+    }
+
+    void add(Path path, String type, String detail) {
+        String text = path + ": " + type + (detail.isEmpty() ? "" : ": " + detail);
+        list.add(new Finding(Kind.VALIDATION, path, text));
+    }
+
+    /** As Go prints it: numbers plain, strings quoted and with no character that could break the line. */
+    static String shown(Object value) {
+        if (!(value instanceof String text)) {
+            return String.valueOf(value);
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\t' -> quoted.append("\\t");
+                case '\r' -> quoted.append("\\r");
+                default -> {
+                    if (c < ' ' || c == 0x7f) {
+                        quoted.append(String.format("\\x%02x", c));
+                    } else if (Character.getType(c) == Character.FORMAT || Character.isISOControl(c)) {
+                        quoted.append(String.format("\\u%04x", c));
+                    } else {
+                        quoted.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return quoted.append('"').toString();
+    }
+}

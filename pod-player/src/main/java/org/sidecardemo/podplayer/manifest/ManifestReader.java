@@ -1,0 +1,210 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+
+import org.sidecardemo.podplayer.manifest.Finding.Kind;
+import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
+import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
+
+/**
+ * Reads Pods, Jobs and CronJobs, and refuses what the API server would refuse, in its words, and what the player doesn't
+ * play. A CronJob becomes a Job of the same name, as {@code kubectl create job NAME --from=cronjob/NAME} makes it.
+ */
+public final class ManifestReader {
+
+    /** As much as the API server takes in one request. */
+    static final int MAX_BYTES = 3 * 1024 * 1024;
+
+    private final SupportedFields supportedFields = new SupportedFields();
+
+    /**
+     * Reads one file to its end.
+     *
+     * @param source what messages call the file
+     * @param in YAML or JSON as UTF-8, with any number of documents
+     * @return at least one, in the order of the text
+     * @throws InvalidManifest with every finding in the file
+     * @throws IOException if the file can't be read
+     */
+    public List<Workload> read(String source, InputStream in) throws IOException, InvalidManifest {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new InvalidManifest(List.of(source + ": too large: may not be more than " + MAX_BYTES + " bytes"));
+        }
+        return read(source, decoded(source, bytes));
+    }
+
+    private static String decoded(String source, byte[] bytes) throws InvalidManifest {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException _) {
+            throw new InvalidManifest(List.of(source + ": not a manifest: must be UTF-8"));
+        }
+    }
+
+    private List<Workload> read(String source, String text) throws InvalidManifest {
+        List<Workload> workloads = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (YamlNode object : objects(YamlReader.read(source, text))) {
+            Findings findings = new Findings();
+            Workload workload = workload(source + ":" + object.line(), object, findings);
+            if (findings.list().isEmpty() && !names.add(identity(workload))) {
+                findings.duplicate(Path.ROOT.child("metadata").child("name"), workload.metadata().getName());
+            }
+            workloads.add(workload);
+            for (Finding finding : findings.list()) {
+                messages.add(source + ":" + line(object, finding.path()) + ": " + finding.text());
+            }
+        }
+        if (workloads.isEmpty()) {
+            messages.add(source + ": not a manifest: there is no Pod, Job or CronJob in it");
+        }
+        if (!messages.isEmpty()) {
+            throw new InvalidManifest(messages);
+        }
+        return List.copyOf(workloads);
+    }
+
+    /** The documents, a List's items in its place. */
+    private static List<YamlNode> objects(List<YamlNode> documents) {
+        List<YamlNode> objects = new ArrayList<>();
+        for (YamlNode document : documents) {
+            if ("List".equals(YamlNode.text(document, "kind"))
+                    && YamlNode.field(document, "items") instanceof Sequence items) {
+                objects.addAll(items.items());
+            } else {
+                objects.add(document);
+            }
+        }
+        return objects;
+    }
+
+    private static String identity(Workload workload) {
+        return workload.getClass().getSimpleName() + " " + workload.metadata().getNamespace() + "/"
+                + workload.metadata().getName();
+    }
+
+    /** The line of the field, or of the nearest thing around it that is there. */
+    private static int line(YamlNode object, Path path) {
+        YamlNode at = object;
+        for (String step : path.steps()) {
+            YamlNode next = at instanceof Sequence sequence
+                    ? sequence.items().get(Integer.parseInt(step))
+                    : YamlNode.field(at, step);
+            if (next == null) {
+                break;
+            }
+            at = next;
+        }
+        return at.line();
+    }
+
+    /** @return null where there are findings that leave nothing to return */
+    private Workload workload(String source, YamlNode object, Findings findings) {
+        String kind = YamlNode.text(object, "kind");
+        String version = YamlNode.text(object, "apiVersion");
+        if (kind == null || version == null) {
+            String missing = kind == null ? "kind" : "apiVersion";
+            findings.decoding(Path.ROOT, missing + ": Required value");
+            return null;
+        }
+        switch (version + " " + kind) {
+            case "v1 Pod" :
+                return pod(source, object, findings);
+            case "batch/v1 Job" :
+                return job(source, object, findings);
+            case "batch/v1 CronJob" :
+                return cronJob(source, object, findings);
+            default :
+                findings.decoding(Path.ROOT.child("kind"), "kind: not supported by pod-player: " + Findings.shown(kind)
+                        + " in version " + Findings.shown(version) + " (only Pod in v1, Job and CronJob in batch/v1)");
+                return null;
+        }
+    }
+
+    private Workload pod(String source, YamlNode object, Findings findings) {
+        Binder binder = new Binder(findings);
+        Pod pod = binder.bind(object, Pod.class);
+        if (findings.has(Kind.DECODING)) {
+            return null;
+        }
+        Defaults.of(pod);
+        name(pod.getMetadata());
+        new PodValidation(findings).pod(pod);
+        return new PodWorkload(source, pod, supportedFields.check(binder.given(), findings));
+    }
+
+    private Workload job(String source, YamlNode object, Findings findings) {
+        Binder binder = new Binder(findings);
+        Job job = binder.bind(object, Job.class);
+        if (findings.has(Kind.DECODING)) {
+            return null;
+        }
+        Defaults.of(job);
+        name(job.getMetadata());
+        new JobValidation(findings).job(job);
+        return new JobWorkload(source, job, Optional.empty(), supportedFields.check(binder.given(), findings));
+    }
+
+    private Workload cronJob(String source, YamlNode object, Findings findings) {
+        Binder binder = new Binder(findings);
+        CronJob cronJob = binder.bind(object, CronJob.class);
+        if (findings.has(Kind.DECODING)) {
+            return null;
+        }
+        Defaults.of(cronJob);
+        name(cronJob.getMetadata());
+        new CronJobValidation(findings).cronJob(cronJob);
+        List<String> withoutEffect = supportedFields.check(binder.given(), findings);
+        return new JobWorkload(source, jobOf(cronJob), Optional.ofNullable(cronJob.getMetadata().getName()),
+                withoutEffect);
+    }
+
+    /** Source: createJobFromCronJob in kubectl. */
+    private static Job jobOf(CronJob cronJob) {
+        JobTemplateSpec template = cronJob.getSpec().getJobTemplate();
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put("cronjob.kubernetes.io/instantiate", "manual");
+        if (template.getMetadata().getAnnotations() != null) {
+            annotations.putAll(template.getMetadata().getAnnotations());
+        }
+        ObjectMeta metadata = new ObjectMeta();
+        metadata.setName(cronJob.getMetadata().getName());
+        metadata.setNamespace(cronJob.getMetadata().getNamespace());
+        metadata.setLabels(template.getMetadata().getLabels());
+        metadata.setAnnotations(annotations);
+        Job job = new Job();
+        job.setMetadata(metadata);
+        job.setSpec(template.getSpec());
+        Defaults.of(job);
+        return job;
+    }
+
+    /** Names what has only the beginning of a name. Source: SimpleNameGenerator. */
+    private static void name(ObjectMeta metadata) {
+        String prefix = metadata.getGenerateName();
+        if (ContainerValidation.isEmpty(metadata.getName()) && !ContainerValidation.isEmpty(prefix)) {
+            metadata.setName(NameSuffix.appendedTo(prefix));
+        }
+    }
+}

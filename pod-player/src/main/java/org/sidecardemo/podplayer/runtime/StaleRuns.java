@@ -1,0 +1,20 @@
+package org.sidecardemo.podplayer.runtime;
+
+/** Ends and removes what runs of the player left behind that were killed themselves. */
+final class StaleRuns {
+
+    private StaleRuns() {}
+
+    /** Cleans up after this user's dead runs; what belongs to a living one is not touched. */
+    static void cleanUp(RunFolder own) {
+        for (var stale : own.stale()) {
+            try (stale) {
+                var marker = stale.name() + "/";
+                MarkedProcesses.killAll(() -> MarkedProcesses.find(value -> value.startsWith(marker)));
+                if (!stale.engine().isEmpty()) {
+                    new EngineCommand(stale.engine()).removeContainers(stale.name());
+                }
+            }
+        }
+    }
+}
