@@ -31,7 +31,7 @@ import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
 public final class ManifestReader {
 
     /** As much as the API server takes in one request. */
-    static final int MAX_BYTES = 3 * 1024 * 1024;
+    public static final int MAX_BYTES = 3 * 1024 * 1024;
 
     private final SupportedFields supportedFields = new SupportedFields();
 

@@ -46,8 +46,9 @@ public final class Gallery {
         var html = new StringBuilder(HEAD);
         html.append("<h1>Pods, played</h1>\n<p>What really happened, container by container.</p>\n");
         for (var story : stories) {
-            html.append("<section>\n<h2>").append(Markup.escape(story.title())).append("</h2>\n<p>")
-                    .append(Markup.escape(story.sentence())).append(story.sentence().isEmpty() ? "" : " ")
+            html.append("<section>\n<h2>").append(Markup.escape(story.headline().title())).append("</h2>\n<p>")
+                    .append(Markup.escape(story.headline().sentence()))
+                    .append(story.headline().sentence().isEmpty() ? "" : " ")
                     .append("<code>").append(Markup.escape(story.file())).append("</code></p>\n")
                     .append(TimelineSvg.of(story.recording())).append("</section>\n");
         }

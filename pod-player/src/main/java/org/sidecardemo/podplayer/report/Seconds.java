@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Durations for people: seconds, in digits that don't depend on the machine's language. */
-final class Seconds {
+public final class Seconds {
 
     private Seconds() {}
 
     /** "6.1 s". */
-    static String brief(Duration duration) {
+    public static String brief(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 

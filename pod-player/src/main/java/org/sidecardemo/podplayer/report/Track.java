@@ -33,14 +33,9 @@ record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark>
 
     /**
      * @param text for an end its reason and exit code, else empty
+     * @param good for an end that its exit code is 0
      */
-    record Mark(Instant at, Sign sign, String text) {
-
-        /** True for an end with exit code 0. */
-        boolean good() {
-            return text.endsWith(" 0");
-        }
-    }
+    record Mark(Instant at, Sign sign, String text, boolean good) {}
 
     enum Sign {
         PROBE_FAILED, PROBE_SUCCEEDED, SIGTERM, SIGKILL, ENDED
@@ -102,7 +97,7 @@ record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark>
                 }
                 case KILLED -> mark(event, Sign.SIGKILL);
                 case ENDED -> {
-                    mark(event, Sign.ENDED);
+                    marks.add(end(event));
                     enter(null, event.at());
                 }
                 case POD_CREATED, READY, NOT_READY, HOOK_STARTED, HOOK_ENDED, POD_PHASE, JOB_CONDITION -> {
@@ -111,7 +106,14 @@ record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark>
         }
 
         private void mark(Event event, Sign sign) {
-            marks.add(new Mark(event.at(), sign, sign == Sign.ENDED ? event.detail() : ""));
+            marks.add(new Mark(event.at(), sign, "", false));
+        }
+
+        /** The lifecycle tells "1 Error" or "128 StartError: what was wrong". */
+        private static Mark end(Event event) {
+            var words = event.detail().split("[ :]+", 3);
+            return new Mark(event.at(), Sign.ENDED, words.length < 2 ? event.detail() : words[1] + " " + words[0],
+                    words[0].equals("0"));
         }
 
         private void enter(Phase next, Instant at) {

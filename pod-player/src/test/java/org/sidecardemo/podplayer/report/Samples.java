@@ -97,8 +97,8 @@ final class Samples {
         }
         events.addAll(List.of(event(5.1, "sidecar", Type.STARTUP_PROBE_SUCCEEDED, "200"),
                 event(5.1, "app", Type.STARTING, ""), event(5.2, "app", Type.STARTED, ""),
-                event(5.8, "app", Type.ENDED, "Completed 0"), event(5.8, "sidecar", Type.TERMINATING, ""),
-                event(6.1, "sidecar", Type.ENDED, "Completed 0")));
+                event(5.8, "app", Type.ENDED, "0 Completed"), event(5.8, "sidecar", Type.TERMINATING, ""),
+                event(6.1, "sidecar", Type.ENDED, "0 Completed")));
         return new Recording(Optional.of(job("Complete", "CompletionsReached")), List.of(pod), events, BEGIN, at(6.1));
     }
 
@@ -109,7 +109,7 @@ final class Samples {
         return new Recording(Optional.of(job()), List.of(pod),
                 List.of(event(0, null, Type.POD_CREATED, ""), event(0.02, "sidecar", Type.STARTING, ""),
                         event(0.05, "sidecar", Type.STARTED, ""), event(0.06, "app", Type.STARTING, ""),
-                        event(0.1, "app", Type.STARTED, ""), event(0.6, "app", Type.ENDED, "Error 1")),
+                        event(0.1, "app", Type.STARTED, ""), event(0.6, "app", Type.ENDED, "1 Error")),
                 BEGIN, at(8));
     }
 }

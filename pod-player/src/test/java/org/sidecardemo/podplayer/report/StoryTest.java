@@ -10,15 +10,8 @@ class StoryTest {
 
     /** The first line of a manifest's comment is the title, its second paragraph the sentence. */
     @Test
-    void words() {
-        var story = Story.of("5.yaml", """
-                # A native sidecar
-
-                # not this
-                """, Samples.nativeSidecar());
-        assertThat(story.title()).isEqualTo("A native sidecar");
-        assertThat(story.sentence()).isEmpty();
-        var whole = Story.of("5.yaml", """
+    void headline() {
+        assertThat(Headline.of("5.yaml", """
                 # A native sidecar
                 #
                 # The app starts
@@ -26,21 +19,31 @@ class StoryTest {
                 #
                 # What kubectl prints
                 apiVersion: batch/v1
-                """, Samples.nativeSidecar());
-        assertThat(whole.sentence()).isEqualTo("The app starts after it.");
+                """)).isEqualTo(new Headline("A native sidecar", "The app starts after it."));
+    }
+
+    /** A comment further down belongs to what stands there. */
+    @Test
+    void titleAlone() {
+        assertThat(Headline.of("5.yaml", """
+                # A native sidecar
+
+                # not this
+                """)).isEqualTo(new Headline("A native sidecar", ""));
     }
 
     /** Without a comment the file's name is the title. */
     @Test
     void noComment() {
-        assertThat(Story.of("pod.yaml", "kind: Pod\n", Samples.nativeSidecar()).title()).isEqualTo("pod.yaml");
+        assertThat(Headline.of("pod.yaml", "kind: Pod\n")).isEqualTo(new Headline("pod.yaml", ""));
     }
 
     /** The gallery shows each story's words and picture, and the table of all. */
     @Test
     void gallery() {
         var html = Gallery
-                .html(List.of(new Story("5.yaml", "A native <sidecar>", "It works.", Samples.nativeSidecar())));
+                .html(List.of(
+                        new Story("5.yaml", new Headline("A native <sidecar>", "It works."), Samples.nativeSidecar())));
         assertThat(html).startsWith("<!DOCTYPE html>").containsSubsequence("<h2>A native &lt;sidecar&gt;</h2>",
                 "<p>It works. <code>5.yaml</code></p>", "<svg ", "</svg>", "<td class=\"good\">Complete</td>")
                 .doesNotContain("http://localhost").doesNotContain("src=").doesNotContain("href=");

@@ -68,7 +68,8 @@ class TimelineSvgTest {
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
                 .startsWith("</text><script>alert('1')</script>&\"\\u{202e}\\x1b[31m");
-        assertThat(Gallery.html(List.of(new Story(HOSTILE, HOSTILE, HOSTILE, recording)))).doesNotContain("<script")
+        assertThat(Gallery.html(List.of(new Story(HOSTILE, new Headline(HOSTILE, HOSTILE), recording))))
+                .doesNotContain("<script")
                 .doesNotContain("\u202e").doesNotContain("\u001b");
     }
 

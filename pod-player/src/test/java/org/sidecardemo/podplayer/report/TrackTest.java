@@ -42,7 +42,7 @@ class TrackTest {
     @Test
     void restart() {
         var events = List.of(event(0, null, Type.POD_CREATED, ""), event(1, "app", Type.STARTED, ""),
-                event(2, "app", Type.ENDED, "Error 1"), event(2, "app", Type.BACK_OFF, ""),
+                event(2, "app", Type.ENDED, "1 Error"), event(2, "app", Type.BACK_OFF, ""),
                 event(12, "app", Type.STARTED, ""));
         assertThat(Track.of(pod("OnFailure", List.of(), List.of(container("app"))), events, at(15)).getFirst().bars())
                 .extracting(Bar::phase).containsExactly(Phase.WAITING, Phase.RUNNING, Phase.WAITING, Phase.RUNNING);
