@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The end of all containers of a pod that run, begun at the same time (killContainersWithSyncResult). */
 final class PodKill implements Step {
@@ -23,7 +24,7 @@ final class PodKill implements Step {
     public boolean proceed(Instant now) {
         if (kills == null) {
             order = new TerminationOrder(pod);
-            kills = pod.containers().filter(TrackedContainer::running).map(
+            kills = Stream.concat(pod.mains().stream(), pod.init().stream()).filter(TrackedContainer::running).map(
                     c -> new ContainerKill(c, graceSeconds, () -> order.isTurnOf(c), effects)).toList();
         }
         while (oneEnded(now)) {
