@@ -62,7 +62,7 @@ public final class Main {
     /** @return the exit code */
     int run(String... arguments) {
         var options = new Options();
-        var commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).setOut(null);
+        var commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
         try {
             var parsed = commandLine.parseArgs(arguments);
             if (parsed.isUsageHelpRequested()) {
