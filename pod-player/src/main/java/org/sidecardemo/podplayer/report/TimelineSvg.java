@@ -27,7 +27,7 @@ public final class TimelineSvg {
     private static final int BAR = 18;
     private static final int LINE = 19;
     /** A line of the reason; about what fits, since there is no measuring of text here. */
-    private static final int LINE_CHARACTERS = 118;
+    private static final int LINE_CHARACTERS = 126;
     private static final int CHARACTER = 8;
     private static final int NAME_CHARACTERS = 22;
     private static final int LABEL_CHARACTERS = 16;
