@@ -8,8 +8,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import io.helidon.webserver.http.HttpRouting;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /** A server that takes its time: it sleeps, and only then listens. */
 public final class Main {
@@ -23,14 +21,16 @@ public final class Main {
         long processStart = ProcessStart.nanoTime();
         try {
             Settings settings = Settings.from(System.getenv());
+            // before all that takes time, as a sidecar may be stopped as soon as it has started
+            StopSignals signals = StopSignals.handle(settings.ignoreSigterm());
+            log("slow-sidecar %s starting: sleeps %s, then listens on port %d"
+                    .formatted(version(), inWords(settings.startDelay()), settings.port()));
             HELIDON.setLevel(Level.OFF);
             HttpRouting.Builder routing = HttpRouting.builder();
             Greeting.fromThisHost().routing(routing);
             SlowServer server = new SlowServer(settings.port(), processStart + settings.startDelay().toNanos(),
                     routing);
-            handleSignals(settings, server);
-            log("slow-sidecar %s starting: sleeps %s, then listens on port %d"
-                    .formatted(version(), inWords(settings.startDelay()), settings.port()));
+            signals.willStop(server);
             if (server.start()) {
                 log("listening on port " + settings.port());
             }
@@ -41,25 +41,12 @@ public final class Main {
         }
     }
 
-    /**
-     * When the server has stopped nothing keeps the JVM, which then ends with 0. {@link System#exit} would do it too, but
-     * waits up to 300 ms for the threads that poll sockets.
-     */
-    private static void handleSignals(Settings settings, SlowServer server) {
-        SignalHandler stop = signal -> {
-            log("stopping: SIG" + signal.getName());
-            server.stop();
-        };
-        Signal.handle(new Signal("TERM"), settings.ignoreSigterm() ? SignalHandler.SIG_IGN : stop);
-        Signal.handle(new Signal("INT"), stop);
-    }
-
     private static void exit(RuntimeException reason, int code) {
         System.err.println("slow-sidecar: " + reason.getMessage());
         System.exit(code);
     }
 
-    private static void log(String event) {
+    static void log(String event) {
         System.out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + event);
     }
 
