@@ -88,7 +88,7 @@ final class Binder {
         }
         Map<String, Field> fields = fieldsOf.computeIfAbsent(type, Binder::fields);
         Object object = create(type);
-        for (String duplicate : mapping.duplicates().keySet()) {
+        for (String duplicate : mapping.duplicates()) {
             findings.decoding(path.child(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
         }
         for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
@@ -127,7 +127,7 @@ final class Binder {
             return mismatch(node, type, path);
         }
         Map<String, Object> entries = new LinkedHashMap<>();
-        for (String duplicate : mapping.duplicates().keySet()) {
+        for (String duplicate : mapping.duplicates()) {
             findings.decoding(path.key(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
         }
         mapping.entries().forEach((key, value) -> {

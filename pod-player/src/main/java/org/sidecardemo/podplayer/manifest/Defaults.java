@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
@@ -128,6 +129,7 @@ final class Defaults {
                 container::setImagePullPolicy);
         fillText(container.getTerminationMessagePath(), "/dev/termination-log", container::setTerminationMessagePath);
         fillText(container.getTerminationMessagePolicy(), "File", container::setTerminationMessagePolicy);
+        fill(container.getResources(), ResourceRequirements::new, container::setResources);
         for (ContainerPort port : container.getPorts()) {
             fillText(port.getProtocol(), "TCP", port::setProtocol);
         }
@@ -181,7 +183,7 @@ final class Defaults {
 
     /** What is limited and not requested is requested as limited: of Pods only. */
     private static void requests(Container container) {
-        if (container.getResources() != null && container.getResources().getLimits() != null) {
+        if (container.getResources().getLimits() != null) {
             Map<String, Quantity> requests = new LinkedHashMap<>(container.getResources().getLimits());
             if (container.getResources().getRequests() != null) {
                 requests.putAll(container.getResources().getRequests());

@@ -29,6 +29,15 @@ final class JobValidation {
     void job(Job job) {
         new PodValidation(findings).metadata(job.getMetadata());
         spec(job.getSpec(), Path.ROOT.child("spec"));
+        jobNameLabel(job.getMetadata().getName());
+    }
+
+    /** The API server puts the Job's name into a label of the template: {@code batch.kubernetes.io/job-name}. */
+    private void jobNameLabel(String name) {
+        if (name != null) {
+            Path labels = Path.ROOT.child("spec").child("template").child("labels");
+            Names.labelValue(name).forEach(wrong -> findings.invalid(labels, name, wrong));
+        }
     }
 
     void spec(JobSpec spec, Path path) {
@@ -105,7 +114,7 @@ final class JobValidation {
         Path at = path.child("values");
         List<Integer> values = onExitCodes.getValues();
         if (values.isEmpty()) {
-            findings.add(at, "Invalid value: null", "at least one value is required");
+            findings.add(at, "Invalid value: []", "at least one value is required");
         } else if (values.size() > MAX_EXIT_CODES) {
             findings.tooMany(at, values.size(), MAX_EXIT_CODES);
         }

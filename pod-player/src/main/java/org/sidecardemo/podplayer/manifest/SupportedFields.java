@@ -57,7 +57,9 @@ final class SupportedFields {
             PodSpec says securityContext resources hostUsers serviceAccountName serviceAccount
             PodSpec says automountServiceAccountToken imagePullSecrets enableServiceLinks dnsPolicy
             PodSpec says nodeName nodeSelector affinity tolerations topologySpreadConstraints
-            PodSpec says priority priorityClassName preemptionPolicy os
+            PodSpec says priority priorityClassName preemptionPolicy
+            PodSpec plays os
+            PodOS only name=linux
             Volume plays name emptyDir
             EmptyDirVolumeSource says medium sizeLimit
             Container plays name image command args workingDir env ports volumeMounts restartPolicy
@@ -127,6 +129,22 @@ final class SupportedFields {
             }
         }
         return withoutEffect;
+    }
+
+    /** The classes that have lines in the table. */
+    Set<String> classes() {
+        return classes;
+    }
+
+    /** All fields in the table: {@code Class.field}. */
+    Set<String> fields() {
+        return table.keySet();
+    }
+
+    /** True for a field whose parts are in the table too. */
+    boolean plays(String type, String field) {
+        Support support = table.get(type + "." + field);
+        return support != null && support.keyword() == Keyword.PLAYS;
     }
 
     private static void only(Given given, List<String> only, Findings findings) {
