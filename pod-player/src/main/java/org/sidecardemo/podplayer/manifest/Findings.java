@@ -86,30 +86,41 @@ final class Findings {
         list.add(new Finding(Kind.VALIDATION, path, text));
     }
 
-    /** As Go prints it: numbers plain, strings quoted and with no character that could break the line. */
+    /** As Go prints it: strings quoted, all else plain. */
     static String shown(Object value) {
-        if (!(value instanceof String text)) {
-            return String.valueOf(value);
-        }
-        StringBuilder quoted = new StringBuilder("\"");
+        return value instanceof String text
+                ? '"' + printable(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"'
+                : String.valueOf(value);
+    }
+
+    /** The text without any character that could break the line or steer a terminal. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                case '\r' -> quoted.append("\\r");
+                case '\n' -> printable.append("\\n");
+                case '\t' -> printable.append("\\t");
+                case '\r' -> printable.append("\\r");
                 default -> {
                     if (c < ' ' || c == 0x7f) {
-                        quoted.append(String.format("\\x%02x", c));
-                    } else if (Character.getType(c) == Character.FORMAT || Character.isISOControl(c)) {
-                        quoted.append(String.format("\\u%04x", c));
+                        printable.append(String.format("\\x%02x", c));
+                    } else if (isInvisible(c)) {
+                        printable.append(String.format("\\u%04x", c));
                     } else {
-                        quoted.appendCodePoint(c);
+                        printable.appendCodePoint(c);
                     }
                 }
             }
         });
-        return quoted.append('"').toString();
+        return printable.toString();
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+                true;
+            default -> false;
+        };
     }
 }

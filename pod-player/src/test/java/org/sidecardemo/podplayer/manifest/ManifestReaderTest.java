@@ -306,6 +306,13 @@ class ManifestReaderTest {
                 .startsWith("demo.yaml:4: metadata.name: Invalid value: \"a\\n\\x1b[31m\\\"\\u202e\": ");
     }
 
+    /** Not even by way of the YAML parser's own messages, or of a key. */
+    @Test
+    void messagesArePrintable() {
+        assertThat(refusals("a: |x\u2028")).noneMatch(message -> message.contains("\u2028"));
+        assertThat(refusals(with("\"a\\nb\": c"))).containsExactly("demo.yaml:9: unknown field \"spec.a\\nb\"");
+    }
+
     /** What would change the outcome and isn't played is refused by name. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 import net.jqwik.api.Arbitraries;
@@ -20,7 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Whatever the input, there is a workload or a one-line message: never another exception. */
-class ManifestReaderProperties {
+class ManifestReaderPropertyTest {
 
     private static void read(byte[] bytes) throws IOException {
         try {
@@ -78,7 +79,7 @@ class ManifestReaderProperties {
                 "99999999999999999999", "true", "x", "\"\"", "{a: {b: c}}", "[[1]]", "'\u0000'", "*a", "&a b");
         return Arbitraries.oneOf(
                 Arbitraries.of(line -> "", line -> line + "\n" + line, line -> "  " + line, line -> line.strip()),
-                values.map(value -> line -> line.replaceFirst(":.*", ": " + java.util.regex.Matcher
+                values.map(value -> line -> line.replaceFirst(":.*", ": " + Matcher
                         .quoteReplacement(value))));
     }
 }
