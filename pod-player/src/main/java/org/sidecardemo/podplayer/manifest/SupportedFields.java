@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.manifest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,7 +98,7 @@ final class SupportedFields {
         for (String line : TABLE.split("\n")) {
             String[] words = line.split(" ");
             classes.add(words[0]);
-            Keyword keyword = Keyword.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
+            Keyword keyword = Keyword.valueOf(words[1].toUpperCase(Locale.ROOT));
             for (int i = 2; i < words.length; i++) {
                 int equals = words[i].indexOf('=');
                 String field = equals < 0 ? words[i] : words[i].substring(0, equals);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -282,6 +283,18 @@ class ManifestReaderTest {
     void deepNesting() {
         assertThat(refusals("[".repeat(100_000)))
                 .containsExactly("demo.yaml:1: nested too deeply: may not be more than 64 levels");
+    }
+
+    /** Names and numbers as long as the file may be cost neither the stack nor much time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "a", "9", "-", "aB/"})
+    @Timeout(20)
+    void longNames(String part) {
+        String name = part.repeat(100_000);
+        assertThat(refusals(with("nodeSelector: {" + name + ": '" + name + "'}\nserviceAccountName: '" + name + "'")))
+                .isNotEmpty();
+        assertThat(refusals(with("priority: " + name))).isNotEmpty();
+        assertThat(refusals(inContainer("resources: {limits: {cpu: '" + name + "'}}"))).isNotEmpty();
     }
 
     /** No more is read than may be: an endless input is refused. */
