@@ -4,7 +4,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -187,11 +186,13 @@ final class Binder {
     }
 
     private Object mismatch(YamlNode node, Type type, Path path) {
-        findings.decoding(path, path + ": cannot unmarshal " + json(node) + " into a field of type " + go(type));
+        findings.decoding(path, path + ": cannot unmarshal " + json(node, type) + " into a field of type " + go(type));
         return null;
     }
 
-    private static String json(YamlNode node) {
+    /** The kind of value in JSON's words; a number that a field for numbers can't hold is told itself. */
+    private static String json(YamlNode node, Type type) {
+        boolean number = type == Integer.class || type == Long.class;
         return switch (node) {
             case Mapping _ -> "object";
             case Sequence _ -> "array";
@@ -199,9 +200,7 @@ final class Binder {
                 case null -> "null";
                 case String _ -> "string";
                 case Boolean _ -> "bool";
-                case BigInteger number -> "number " + number;
-                case Long number -> number == number.intValue() ? "number" : "number " + number;
-                case Object number -> "number " + number;
+                case Object value -> number ? "number " + value : "number";
             };
         };
     }

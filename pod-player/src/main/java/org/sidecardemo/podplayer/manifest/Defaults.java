@@ -66,9 +66,26 @@ final class Defaults {
         fill(spec.getManualSelector(), () -> false, spec::setManualSelector);
         String replacement = spec.getPodFailurePolicy() == null ? "TerminatingOrFailed" : "Failed";
         fill(spec.getPodReplacementPolicy(), () -> replacement, spec::setPodReplacementPolicy);
-        Map<String, String> labels = spec.getTemplate().getMetadata().getLabels();
-        if (isEmpty(job.getMetadata().getLabels()) && !isEmpty(labels)) {
-            job.getMetadata().setLabels(new LinkedHashMap<>(labels));
+        labels(job.getMetadata(), spec.getTemplate().getMetadata());
+    }
+
+    /**
+     * The template gets the Job's name, and a Job without labels the template's. Those with the Job's uid come with
+     * the uid. Source: SetDefaults_Job, and generateSelector in pkg/registry/batch/job.
+     */
+    private static void labels(ObjectMeta job, ObjectMeta template) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        boolean labelled = !isEmpty(template.getLabels());
+        if (labelled) {
+            labels.putAll(template.getLabels());
+        }
+        if (job.getName() != null) {
+            labels.put("batch.kubernetes.io/job-name", job.getName());
+            labels.put("job-name", job.getName());
+        }
+        template.setLabels(labels);
+        if (isEmpty(job.getLabels()) && labelled) {
+            job.setLabels(new LinkedHashMap<>(labels));
         }
     }
 
@@ -92,6 +109,10 @@ final class Defaults {
         metadata.setSelfLink(null);
         metadata.setManagedFields(List.of());
         fillText(metadata.getNamespace(), "default", metadata::setNamespace);
+        String prefix = metadata.getGenerateName();
+        if (prefix != null && !prefix.isEmpty()) {
+            fillText(metadata.getName(), NameSuffix.appendedTo(prefix), metadata::setName);
+        }
     }
 
     private static void template(JobSpec spec) {

@@ -1,7 +1,9 @@
 package org.sidecardemo.podplayer.manifest;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.sidecardemo.podplayer.manifest.Finding.Kind;
 
@@ -9,6 +11,8 @@ import org.sidecardemo.podplayer.manifest.Finding.Kind;
 final class Findings {
 
     private final List<Finding> list = new ArrayList<>();
+    /** The API server says the same only once. */
+    private final Set<String> texts = new HashSet<>();
 
     List<Finding> list() {
         return list;
@@ -83,7 +87,9 @@ final class Findings {
 
     void add(Path path, String type, String detail) {
         String text = path + ": " + type + (detail.isEmpty() ? "" : ": " + detail);
-        list.add(new Finding(Kind.VALIDATION, path, text));
+        if (texts.add(text)) {
+            list.add(new Finding(Kind.VALIDATION, path, text));
+        }
     }
 
     /** As Go prints it: strings quoted, all else plain. */

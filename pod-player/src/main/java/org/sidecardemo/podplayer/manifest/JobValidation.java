@@ -29,15 +29,6 @@ final class JobValidation {
     void job(Job job) {
         new PodValidation(findings).metadata(job.getMetadata());
         spec(job.getSpec(), Path.ROOT.child("spec"));
-        jobNameLabel(job.getMetadata().getName());
-    }
-
-    /** The API server puts the Job's name into a label of the template: {@code batch.kubernetes.io/job-name}. */
-    private void jobNameLabel(String name) {
-        if (name != null) {
-            Path labels = Path.ROOT.child("spec").child("template").child("labels");
-            Names.labelValue(name).forEach(wrong -> findings.invalid(labels, name, wrong));
-        }
     }
 
     void spec(JobSpec spec, Path path) {

@@ -123,8 +123,8 @@ public final class ManifestReader {
     private Workload workload(String source, YamlNode object, Findings findings) {
         String kind = YamlNode.text(object, "kind");
         String version = YamlNode.text(object, "apiVersion");
-        if (kind == null || version == null) {
-            String missing = kind == null ? "kind" : "apiVersion";
+        if (ContainerValidation.isEmpty(kind) || ContainerValidation.isEmpty(version)) {
+            String missing = ContainerValidation.isEmpty(kind) ? "kind" : "apiVersion";
             findings.decoding(Path.ROOT, missing + ": Required value");
             return null;
         }
@@ -149,7 +149,6 @@ public final class ManifestReader {
             return null;
         }
         Defaults.of(pod);
-        name(pod.getMetadata());
         new PodValidation(findings).pod(pod);
         return new PodWorkload(source, pod, supportedFields.check(binder.given(), findings));
     }
@@ -161,7 +160,6 @@ public final class ManifestReader {
             return null;
         }
         Defaults.of(job);
-        name(job.getMetadata());
         new JobValidation(findings).job(job);
         return new JobWorkload(source, job, Optional.empty(), supportedFields.check(binder.given(), findings));
     }
@@ -173,7 +171,6 @@ public final class ManifestReader {
             return null;
         }
         Defaults.of(cronJob);
-        name(cronJob.getMetadata());
         new CronJobValidation(findings).cronJob(cronJob);
         List<String> withoutEffect = supportedFields.check(binder.given(), findings);
         return new JobWorkload(source, jobOf(cronJob), Optional.ofNullable(cronJob.getMetadata().getName()),
@@ -198,13 +195,5 @@ public final class ManifestReader {
         job.setSpec(template.getSpec());
         Defaults.of(job);
         return job;
-    }
-
-    /** Names what has only the beginning of a name. Source: SimpleNameGenerator. */
-    private static void name(ObjectMeta metadata) {
-        String prefix = metadata.getGenerateName();
-        if (ContainerValidation.isEmpty(metadata.getName()) && !ContainerValidation.isEmpty(prefix)) {
-            metadata.setName(NameSuffix.appendedTo(prefix));
-        }
     }
 }

@@ -29,8 +29,7 @@ class DefaultsTest {
     /** What comes from the cluster: its admission plugins, its clock. */
     private static final List<String> OF_THE_CLUSTER = List.of("uid", "creationTimestamp", "generation", "selector",
             "preemptionPolicy", "priority", "serviceAccount", "serviceAccountName", "tolerations", "status");
-    private static final List<String> JOB_LABELS = List.of("controller-uid", "job-name",
-            "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name");
+    private static final List<String> UID_LABELS = List.of("controller-uid", "batch.kubernetes.io/controller-uid");
 
     private final JsonMapper json = new JsonMapper();
 
@@ -59,7 +58,7 @@ class DefaultsTest {
     /** Beside the cluster's own, a zero, which the server leaves out and the player puts in. */
     private static void normalize(Object value) {
         if (value instanceof Map<?, ?> map) {
-            map.keySet().removeIf(key -> OF_THE_CLUSTER.contains(key) || JOB_LABELS.contains(key));
+            map.keySet().removeIf(key -> OF_THE_CLUSTER.contains(key) || UID_LABELS.contains(key));
             map.entrySet().removeIf(entry -> entry.getKey().equals("initialDelaySeconds")
                     && Integer.valueOf(0).equals(entry.getValue()));
             map.values().forEach(DefaultsTest::normalize);
