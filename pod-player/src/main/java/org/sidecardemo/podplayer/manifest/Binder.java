@@ -88,13 +88,13 @@ final class Binder {
         Map<String, Field> fields = fieldsOf.computeIfAbsent(type, Binder::fields);
         Object object = create(type);
         for (String duplicate : mapping.duplicates()) {
-            findings.decoding(path.child(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
+            findings.undecodable(path.child(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
         }
         for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
             Path at = path.child(entry.getKey());
             Field field = fields.get(entry.getKey());
             if (field == null) {
-                findings.decoding(at, "unknown field \"" + at + '"');
+                findings.undecodable(at, "unknown field \"" + at + '"');
             } else if (!YamlNode.isNull(entry.getValue())) {
                 given.add(new Given(type, entry.getKey(), at, entry.getValue()));
                 Object value = value(entry.getValue(), field.getGenericType(), at);
@@ -127,7 +127,7 @@ final class Binder {
         }
         Map<String, Object> entries = new LinkedHashMap<>();
         for (String duplicate : mapping.duplicates()) {
-            findings.decoding(path.key(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
+            findings.undecodable(path.key(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
         }
         mapping.entries().forEach((key, value) -> {
             Object bound = YamlNode.isNull(value) ? zero(valueType) : value(value, valueType, path.key(key));
@@ -179,14 +179,15 @@ final class Binder {
             if (Quantities.isValid(text)) {
                 return new Quantity(text);
             }
-            findings.decoding(path, path + ": " + Findings.shown(text) + ": " + Quantities.RULE);
+            findings.undecodable(path, path + ": " + Findings.shown(text) + ": " + Quantities.RULE);
             return null;
         }
         return mismatch(node, Quantity.class, path);
     }
 
     private Object mismatch(YamlNode node, Type type, Path path) {
-        findings.decoding(path, path + ": cannot unmarshal " + json(node, type) + " into a field of type " + go(type));
+        findings.undecodable(path,
+                path + ": cannot unmarshal " + json(node, type) + " into a field of type " + go(type));
         return null;
     }
 

@@ -5,29 +5,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.sidecardemo.podplayer.manifest.Finding.Kind;
-
 /** The findings about one object, in the API server's words (k8s.io/apimachinery, field.Error). */
 final class Findings {
 
     private final List<Finding> list = new ArrayList<>();
     /** The API server says the same only once. */
     private final Set<String> texts = new HashSet<>();
+    private boolean undecodable;
 
     List<Finding> list() {
         return list;
     }
 
-    boolean has(Kind kind) {
-        return list.stream().anyMatch(finding -> finding.kind() == kind);
+    /** True when there is something that can't become an object: the API server looks no further then. */
+    boolean undecodable() {
+        return undecodable;
     }
 
-    void decoding(Path path, String text) {
-        list.add(new Finding(Kind.DECODING, path, text));
+    void undecodable(Path path, String text) {
+        undecodable = true;
+        list.add(new Finding(path, text));
     }
 
+    /** The API server would take it, the player doesn't play it. */
     void unsupported(Path path, String detail) {
-        list.add(new Finding(Kind.UNSUPPORTED, path, path + ": not supported by pod-player" + detail));
+        list.add(new Finding(path, path + ": not supported by pod-player" + detail));
     }
 
     void required(Path path, String detail) {
@@ -88,7 +90,7 @@ final class Findings {
     void add(Path path, String type, String detail) {
         String text = path + ": " + type + (detail.isEmpty() ? "" : ": " + detail);
         if (texts.add(text)) {
-            list.add(new Finding(Kind.VALIDATION, path, text));
+            list.add(new Finding(path, text));
         }
     }
 

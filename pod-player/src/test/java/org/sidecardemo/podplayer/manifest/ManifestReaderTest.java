@@ -389,7 +389,7 @@ class ManifestReaderTest {
 
     /** What is taken without effect is named, once; what is empty says nothing and needs no naming. */
     @Test
-    void withoutEffect() throws Exception {
+    void notEnforced() throws Exception {
         Workload workload = read(inContainer("""
                 imagePullPolicy: Never
                 resources: {limits: {memory: 1Mi}}
@@ -400,9 +400,10 @@ class ManifestReaderTest {
                   nodeSelector: {}
                   tolerations: []
                   nodeName: here
+                  automountServiceAccountToken: false
                 """).getFirst();
-        assertThat(workload.withoutEffect()).containsExactlyInAnyOrder("imagePullPolicy", "resources",
+        assertThat(workload.notEnforced()).containsExactlyInAnyOrder("imagePullPolicy", "resources",
                 "securityContext", "nodeName");
-        assertThat(read(POD).getFirst().withoutEffect()).isEmpty();
+        assertThat(read(POD).getFirst().notEnforced()).isEmpty();
     }
 }
