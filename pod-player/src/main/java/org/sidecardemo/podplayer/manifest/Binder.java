@@ -4,7 +4,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -88,14 +87,14 @@ final class Binder {
         }
         Map<String, Field> fields = fieldsOf.computeIfAbsent(type, Binder::fields);
         Object object = create(type);
-        for (String duplicate : mapping.duplicates().keySet()) {
-            findings.decoding(path.child(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
+        for (String duplicate : mapping.duplicates()) {
+            findings.undecodable(path.child(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
         }
         for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
             Path at = path.child(entry.getKey());
             Field field = fields.get(entry.getKey());
             if (field == null) {
-                findings.decoding(at, "unknown field \"" + at + '"');
+                findings.undecodable(at, "unknown field \"" + at + '"');
             } else if (!YamlNode.isNull(entry.getValue())) {
                 given.add(new Given(type, entry.getKey(), at, entry.getValue()));
                 Object value = value(entry.getValue(), field.getGenericType(), at);
@@ -127,8 +126,8 @@ final class Binder {
             return mismatch(node, type, path);
         }
         Map<String, Object> entries = new LinkedHashMap<>();
-        for (String duplicate : mapping.duplicates().keySet()) {
-            findings.decoding(path.key(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
+        for (String duplicate : mapping.duplicates()) {
+            findings.undecodable(path.key(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
         }
         mapping.entries().forEach((key, value) -> {
             Object bound = YamlNode.isNull(value) ? zero(valueType) : value(value, valueType, path.key(key));
@@ -180,18 +179,21 @@ final class Binder {
             if (Quantities.isValid(text)) {
                 return new Quantity(text);
             }
-            findings.decoding(path, path + ": " + Findings.shown(text) + ": " + Quantities.RULE);
+            findings.undecodable(path, path + ": " + Findings.shown(text) + ": " + Quantities.RULE);
             return null;
         }
         return mismatch(node, Quantity.class, path);
     }
 
     private Object mismatch(YamlNode node, Type type, Path path) {
-        findings.decoding(path, path + ": cannot unmarshal " + json(node) + " into a field of type " + go(type));
+        findings.undecodable(path,
+                path + ": cannot unmarshal " + json(node, type) + " into a field of type " + go(type));
         return null;
     }
 
-    private static String json(YamlNode node) {
+    /** The kind of value in JSON's words; a number that a field for numbers can't hold is told itself. */
+    private static String json(YamlNode node, Type type) {
+        boolean number = type == Integer.class || type == Long.class;
         return switch (node) {
             case Mapping _ -> "object";
             case Sequence _ -> "array";
@@ -199,9 +201,7 @@ final class Binder {
                 case null -> "null";
                 case String _ -> "string";
                 case Boolean _ -> "bool";
-                case BigInteger number -> "number " + number;
-                case Long number -> number == number.intValue() ? "number" : "number " + number;
-                case Object number -> "number " + number;
+                case Object value -> number ? "number " + value : "number";
             };
         };
     }

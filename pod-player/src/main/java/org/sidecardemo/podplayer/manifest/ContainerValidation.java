@@ -24,6 +24,8 @@ final class ContainerValidation {
     private static final List<String> FIELD_PATHS = List.of("metadata.name", "metadata.namespace", "metadata.uid",
             "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP",
             "status.podIPs");
+    private static final List<String> SELECTABLE_FIELDS = List.of("metadata.annotations", "metadata.labels",
+            "spec.restartPolicy", "spec.schedulerName", "status.phase");
     private static final List<String> STANDARD_RESOURCES = List.of("cpu", "memory", "ephemeral-storage");
 
     private final Findings findings;
@@ -51,9 +53,9 @@ final class ContainerValidation {
         env(container.getEnv(), path.child("env"));
         volumeMounts(container.getVolumeMounts(), path.child("volumeMounts"));
         findings.supported(path.child("imagePullPolicy"), container.getImagePullPolicy(), PULL_POLICIES);
-        if (container.getResources() != null) {
-            resources(container.getResources(), path.child("resources"));
-        }
+        resources(container.getResources(), path.child("resources"));
+        new SecurityContextValidation(findings).container(container.getSecurityContext(),
+                path.child("securityContext"));
     }
 
     private void ports(List<ContainerPort> ports, Path path) {
@@ -122,7 +124,7 @@ final class ContainerValidation {
         } else if (!selector.getApiVersion().equals("v1")) {
             findings.invalid(path.child("fieldPath"), field,
                     "error converting fieldPath: unsupported pod version: " + selector.getApiVersion());
-        } else if (field.equals("metadata.annotations") || field.equals("metadata.labels")) {
+        } else if (SELECTABLE_FIELDS.contains(field)) {
             findings.supported(path.child("fieldPath"), field, FIELD_PATHS);
         } else if (!FIELD_PATHS.contains(field) && !field.startsWith("metadata.annotations['")
                 && !field.startsWith("metadata.labels['")) {

@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -68,7 +69,7 @@ final class CronJobValidation {
 
     private static boolean isKnown(String zone) {
         try {
-            return !(ZoneId.of(zone) instanceof java.time.ZoneOffset);
+            return !(ZoneId.of(zone) instanceof ZoneOffset);
         } catch (DateTimeException _) {
             return false;
         }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a CronJob's schedule may be. The player never waits for it: it only refuses what the API server would. Source:
@@ -21,6 +23,10 @@ final class CronSchedule {
             new Field(0, 6, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat")));
     private static final List<String> MACROS = List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily",
             "@midnight", "@hourly");
+    private static final String EVERY = "@every ";
+    private static final Pattern NUMBER_AND_UNIT = Pattern
+            .compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(?<unit>[^0-9.]*)");
+    private static final List<String> UNITS = List.of("ns", "us", "\u00b5s", "\u03bcs", "ms", "s", "m", "h");
 
     private static final class Refused extends Exception {
 
@@ -71,19 +77,34 @@ final class CronSchedule {
     }
 
     private static void macro(String spec) throws Refused {
-        if (spec.startsWith("@every ")) {
-            if (!isDuration(spec.substring("@every ".length()))) {
-                throw new Refused("failed to parse duration " + spec + ": time: invalid duration "
-                        + Findings.shown(spec.substring("@every ".length())));
-            }
+        if (spec.startsWith(EVERY)) {
+            duration(spec, spec.substring(EVERY.length()));
         } else if (!MACROS.contains(spec)) {
             throw new Refused("unrecognized descriptor: " + spec);
         }
     }
 
-    /** Source: Go's time.ParseDuration. */
-    private static boolean isDuration(String text) {
-        return text.matches("[-+]?(0|((\\d+(\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h))+)");
+    /** Numbers and units in turn, or just 0. Source: Go's time.ParseDuration. */
+    private static void duration(String spec, String duration) throws Refused {
+        String wrong = "failed to parse duration " + spec + ": time: ";
+        String rest = duration.startsWith("-") || duration.startsWith("+") ? duration.substring(1) : duration;
+        if (rest.equals("0")) {
+            return;
+        }
+        do {
+            Matcher matcher = NUMBER_AND_UNIT.matcher(rest);
+            if (!matcher.lookingAt()) {
+                throw new Refused(wrong + "invalid duration " + Findings.shown(duration));
+            }
+            if (matcher.group("unit").isEmpty()) {
+                throw new Refused(wrong + "missing unit in duration " + Findings.shown(duration));
+            }
+            if (!UNITS.contains(matcher.group("unit"))) {
+                throw new Refused(wrong + "unknown unit " + Findings.shown(matcher.group("unit")) + " in duration "
+                        + Findings.shown(duration));
+            }
+            rest = rest.substring(matcher.end());
+        } while (!rest.isEmpty());
     }
 
     private static void range(String range, Field field) throws Refused {

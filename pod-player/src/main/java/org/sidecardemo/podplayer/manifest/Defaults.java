@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
@@ -65,9 +66,26 @@ final class Defaults {
         fill(spec.getManualSelector(), () -> false, spec::setManualSelector);
         String replacement = spec.getPodFailurePolicy() == null ? "TerminatingOrFailed" : "Failed";
         fill(spec.getPodReplacementPolicy(), () -> replacement, spec::setPodReplacementPolicy);
-        Map<String, String> labels = spec.getTemplate().getMetadata().getLabels();
-        if (isEmpty(job.getMetadata().getLabels()) && !isEmpty(labels)) {
-            job.getMetadata().setLabels(new LinkedHashMap<>(labels));
+        labels(job.getMetadata(), spec.getTemplate().getMetadata());
+    }
+
+    /**
+     * The template gets the Job's name, and a Job without labels the template's. Those with the Job's uid come with
+     * the uid. Source: SetDefaults_Job, and generateSelector in pkg/registry/batch/job.
+     */
+    private static void labels(ObjectMeta job, ObjectMeta template) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        boolean labelled = !isEmpty(template.getLabels());
+        if (labelled) {
+            labels.putAll(template.getLabels());
+        }
+        if (job.getName() != null) {
+            labels.put("batch.kubernetes.io/job-name", job.getName());
+            labels.put("job-name", job.getName());
+        }
+        template.setLabels(labels);
+        if (isEmpty(job.getLabels()) && labelled) {
+            job.setLabels(new LinkedHashMap<>(labels));
         }
     }
 
@@ -91,6 +109,10 @@ final class Defaults {
         metadata.setSelfLink(null);
         metadata.setManagedFields(List.of());
         fillText(metadata.getNamespace(), "default", metadata::setNamespace);
+        String prefix = metadata.getGenerateName();
+        if (prefix != null && !prefix.isEmpty()) {
+            fillText(metadata.getName(), NameSuffix.appendedTo(prefix), metadata::setName);
+        }
     }
 
     private static void template(JobSpec spec) {
@@ -128,6 +150,7 @@ final class Defaults {
                 container::setImagePullPolicy);
         fillText(container.getTerminationMessagePath(), "/dev/termination-log", container::setTerminationMessagePath);
         fillText(container.getTerminationMessagePolicy(), "File", container::setTerminationMessagePolicy);
+        fill(container.getResources(), ResourceRequirements::new, container::setResources);
         for (ContainerPort port : container.getPorts()) {
             fillText(port.getProtocol(), "TCP", port::setProtocol);
         }
@@ -181,7 +204,7 @@ final class Defaults {
 
     /** What is limited and not requested is requested as limited: of Pods only. */
     private static void requests(Container container) {
-        if (container.getResources() != null && container.getResources().getLimits() != null) {
+        if (container.getResources().getLimits() != null) {
             Map<String, Quantity> requests = new LinkedHashMap<>(container.getResources().getLimits());
             if (container.getResources().getRequests() != null) {
                 requests.putAll(container.getResources().getRequests());

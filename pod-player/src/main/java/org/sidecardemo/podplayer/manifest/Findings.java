@@ -1,29 +1,35 @@
 package org.sidecardemo.podplayer.manifest;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-
-import org.sidecardemo.podplayer.manifest.Finding.Kind;
+import java.util.Set;
 
 /** The findings about one object, in the API server's words (k8s.io/apimachinery, field.Error). */
 final class Findings {
 
     private final List<Finding> list = new ArrayList<>();
+    /** The API server says the same only once. */
+    private final Set<String> texts = new HashSet<>();
+    private boolean undecodable;
 
     List<Finding> list() {
         return list;
     }
 
-    boolean has(Kind kind) {
-        return list.stream().anyMatch(finding -> finding.kind() == kind);
+    /** True when there is something that can't become an object: the API server looks no further then. */
+    boolean undecodable() {
+        return undecodable;
     }
 
-    void decoding(Path path, String text) {
-        list.add(new Finding(Kind.DECODING, path, text));
+    void undecodable(Path path, String text) {
+        undecodable = true;
+        list.add(new Finding(path, text));
     }
 
+    /** The API server would take it, the player doesn't play it. */
     void unsupported(Path path, String detail) {
-        list.add(new Finding(Kind.UNSUPPORTED, path, path + ": not supported by pod-player" + detail));
+        list.add(new Finding(path, path + ": not supported by pod-player" + detail));
     }
 
     void required(Path path, String detail) {
@@ -83,33 +89,46 @@ final class Findings {
 
     void add(Path path, String type, String detail) {
         String text = path + ": " + type + (detail.isEmpty() ? "" : ": " + detail);
-        list.add(new Finding(Kind.VALIDATION, path, text));
+        if (texts.add(text)) {
+            list.add(new Finding(path, text));
+        }
     }
 
-    /** As Go prints it: numbers plain, strings quoted and with no character that could break the line. */
+    /** As Go prints it: strings quoted, all else plain. */
     static String shown(Object value) {
-        if (!(value instanceof String text)) {
-            return String.valueOf(value);
-        }
-        StringBuilder quoted = new StringBuilder("\"");
+        return value instanceof String text
+                ? '"' + printable(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"'
+                : String.valueOf(value);
+    }
+
+    /** The text without any character that could break the line or steer a terminal. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                case '\r' -> quoted.append("\\r");
+                case '\n' -> printable.append("\\n");
+                case '\t' -> printable.append("\\t");
+                case '\r' -> printable.append("\\r");
                 default -> {
                     if (c < ' ' || c == 0x7f) {
-                        quoted.append(String.format("\\x%02x", c));
-                    } else if (Character.getType(c) == Character.FORMAT || Character.isISOControl(c)) {
-                        quoted.append(String.format("\\u%04x", c));
+                        printable.append(String.format("\\x%02x", c));
+                    } else if (isInvisible(c)) {
+                        printable.append(String.format("\\u%04x", c));
                     } else {
-                        quoted.appendCodePoint(c);
+                        printable.appendCodePoint(c);
                     }
                 }
             }
         });
-        return quoted.append('"').toString();
+        return printable.toString();
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+                true;
+            default -> false;
+        };
     }
 }

@@ -10,8 +10,12 @@ public final class InvalidManifest extends Exception {
     private final transient List<String> messages;
 
     InvalidManifest(List<String> messages) {
-        super(String.join("\n", messages));
-        this.messages = List.copyOf(messages);
+        this.messages = messages.stream().map(Findings::printable).toList();
+    }
+
+    @Override
+    public String getMessage() {
+        return String.join("\n", messages);
     }
 
     /** One line for each finding, in the order of the objects: {@code FILE:LINE: PATH: MESSAGE}. */

@@ -105,7 +105,7 @@ final class JobValidation {
         Path at = path.child("values");
         List<Integer> values = onExitCodes.getValues();
         if (values.isEmpty()) {
-            findings.add(at, "Invalid value: null", "at least one value is required");
+            findings.add(at, "Invalid value: []", "at least one value is required");
         } else if (values.size() > MAX_EXIT_CODES) {
             findings.tooMany(at, values.size(), MAX_EXIT_CODES);
         }

@@ -7,21 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
-
-import org.sidecardemo.podplayer.manifest.Finding.Kind;
-import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
-import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
 import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
 
 /**
@@ -33,7 +21,7 @@ public final class ManifestReader {
     /** As much as the API server takes in one request. */
     public static final int MAX_BYTES = 3 * 1024 * 1024;
 
-    private final SupportedFields supportedFields = new SupportedFields();
+    private final ObjectReader objectReader = new ObjectReader();
 
     /**
      * Reads one file to its end.
@@ -67,7 +55,7 @@ public final class ManifestReader {
         Set<String> names = new HashSet<>();
         for (YamlNode object : objects(YamlReader.read(source, text))) {
             Findings findings = new Findings();
-            Workload workload = workload(source + ":" + object.line(), object, findings);
+            Workload workload = objectReader.read(source + ":" + object.line(), object, findings);
             if (findings.list().isEmpty() && !names.add(identity(workload))) {
                 findings.duplicate(Path.ROOT.child("metadata").child("name"), workload.metadata().getName());
             }
@@ -117,94 +105,5 @@ public final class ManifestReader {
             at = next;
         }
         return at.line();
-    }
-
-    /** @return null where there are findings that leave nothing to return */
-    private Workload workload(String source, YamlNode object, Findings findings) {
-        String kind = YamlNode.text(object, "kind");
-        String version = YamlNode.text(object, "apiVersion");
-        if (kind == null || version == null) {
-            String missing = kind == null ? "kind" : "apiVersion";
-            findings.decoding(Path.ROOT, missing + ": Required value");
-            return null;
-        }
-        switch (version + " " + kind) {
-            case "v1 Pod" :
-                return pod(source, object, findings);
-            case "batch/v1 Job" :
-                return job(source, object, findings);
-            case "batch/v1 CronJob" :
-                return cronJob(source, object, findings);
-            default :
-                findings.decoding(Path.ROOT.child("kind"), "kind: not supported by pod-player: " + Findings.shown(kind)
-                        + " in version " + Findings.shown(version) + " (only Pod in v1, Job and CronJob in batch/v1)");
-                return null;
-        }
-    }
-
-    private Workload pod(String source, YamlNode object, Findings findings) {
-        Binder binder = new Binder(findings);
-        Pod pod = binder.bind(object, Pod.class);
-        if (findings.has(Kind.DECODING)) {
-            return null;
-        }
-        Defaults.of(pod);
-        name(pod.getMetadata());
-        new PodValidation(findings).pod(pod);
-        return new PodWorkload(source, pod, supportedFields.check(binder.given(), findings));
-    }
-
-    private Workload job(String source, YamlNode object, Findings findings) {
-        Binder binder = new Binder(findings);
-        Job job = binder.bind(object, Job.class);
-        if (findings.has(Kind.DECODING)) {
-            return null;
-        }
-        Defaults.of(job);
-        name(job.getMetadata());
-        new JobValidation(findings).job(job);
-        return new JobWorkload(source, job, Optional.empty(), supportedFields.check(binder.given(), findings));
-    }
-
-    private Workload cronJob(String source, YamlNode object, Findings findings) {
-        Binder binder = new Binder(findings);
-        CronJob cronJob = binder.bind(object, CronJob.class);
-        if (findings.has(Kind.DECODING)) {
-            return null;
-        }
-        Defaults.of(cronJob);
-        name(cronJob.getMetadata());
-        new CronJobValidation(findings).cronJob(cronJob);
-        List<String> withoutEffect = supportedFields.check(binder.given(), findings);
-        return new JobWorkload(source, jobOf(cronJob), Optional.ofNullable(cronJob.getMetadata().getName()),
-                withoutEffect);
-    }
-
-    /** Source: createJobFromCronJob in kubectl. */
-    private static Job jobOf(CronJob cronJob) {
-        JobTemplateSpec template = cronJob.getSpec().getJobTemplate();
-        Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put("cronjob.kubernetes.io/instantiate", "manual");
-        if (template.getMetadata().getAnnotations() != null) {
-            annotations.putAll(template.getMetadata().getAnnotations());
-        }
-        ObjectMeta metadata = new ObjectMeta();
-        metadata.setName(cronJob.getMetadata().getName());
-        metadata.setNamespace(cronJob.getMetadata().getNamespace());
-        metadata.setLabels(template.getMetadata().getLabels());
-        metadata.setAnnotations(annotations);
-        Job job = new Job();
-        job.setMetadata(metadata);
-        job.setSpec(template.getSpec());
-        Defaults.of(job);
-        return job;
-    }
-
-    /** Names what has only the beginning of a name. Source: SimpleNameGenerator. */
-    private static void name(ObjectMeta metadata) {
-        String prefix = metadata.getGenerateName();
-        if (ContainerValidation.isEmpty(metadata.getName()) && !ContainerValidation.isEmpty(prefix)) {
-            metadata.setName(NameSuffix.appendedTo(prefix));
-        }
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * What names may look like, in the words of k8s.io/apimachinery's util/validation. Each method answers what is wrong,
@@ -20,8 +22,8 @@ final class Names {
     static List<String> label(String name) {
         List<String> wrong = new ArrayList<>();
         longerThan(63, name, wrong);
-        if (!name.matches(LABEL)) {
-            wrong.add(name.matches(SUBDOMAIN)
+        if (!isLabel(name)) {
+            wrong.add(isSubdomain(name)
                     ? "must not contain dots"
                     : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must"
                             + " start and end with an alphanumeric character" + example(LABEL, "my-name", "123-abc"));
@@ -32,7 +34,7 @@ final class Names {
     static List<String> subdomain(String name) {
         List<String> wrong = new ArrayList<>();
         longerThan(253, name, wrong);
-        if (!name.matches(SUBDOMAIN)) {
+        if (!isSubdomain(name)) {
             wrong.add("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
                     + " and must start and end with an alphanumeric character" + example(SUBDOMAIN, "example.com"));
         }
@@ -65,7 +67,7 @@ final class Names {
         } else if (last.length() > 63) {
             wrong.add("name part must be no more than 63 characters");
         }
-        if (!last.matches(QUALIFIED)) {
+        if (!isQualified(last)) {
             wrong.add("name part " + rule);
         }
         return wrong;
@@ -74,7 +76,7 @@ final class Names {
     static List<String> labelValue(String value) {
         List<String> wrong = new ArrayList<>();
         longerThan(63, value, wrong);
-        if (!value.isEmpty() && !value.matches(QUALIFIED)) {
+        if (!value.isEmpty() && !isQualified(value)) {
             wrong.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
                     + " and must start and end with an alphanumeric character"
                     + example("(" + QUALIFIED + ")?", "MyValue", "my_value", "12345"));
@@ -83,8 +85,7 @@ final class Names {
     }
 
     static List<String> environmentVariable(String name) {
-        boolean printable = name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '=');
-        return printable
+        return consistsOf(name, c -> c >= ' ' && c < 0x7f && c != '=')
                 ? List.of()
                 : List.of("a valid environment variable name must consist only of printable ASCII characters other"
                         + " than '='");
@@ -92,7 +93,7 @@ final class Names {
 
     static List<String> httpHeader(String name) {
         String header = "[-A-Za-z0-9]+";
-        return name.matches(header)
+        return !name.isEmpty() && consistsOf(name, c -> isAlphanumeric(c) || c == '-')
                 ? List.of()
                 : List.of("a valid HTTP header must consist of alphanumeric characters or '-'"
                         + example(header, "X-Header-Name"));
@@ -101,7 +102,7 @@ final class Names {
     static List<String> port(String name) {
         List<String> wrong = new ArrayList<>();
         longerThan(15, name, wrong);
-        if (!name.matches("[-a-z0-9]+")) {
+        if (name.isEmpty() || !consistsOf(name, c -> isLowerCase(c) || c == '-')) {
             wrong.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
         }
         if (name.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
@@ -141,7 +142,7 @@ final class Names {
         }
     }
 
-    private static void each(Map<String, String> map, java.util.function.BiConsumer<String, String> check) {
+    private static void each(Map<String, String> map, BiConsumer<String, String> check) {
         if (map != null) {
             map.forEach(check);
         }
@@ -151,6 +152,47 @@ final class Names {
         if (name.length() > limit) {
             wrong.add("must be no more than " + limit + " characters");
         }
+    }
+
+    // Loops, for the regular expressions that the messages tell overflow the stack with a long name.
+
+    private static boolean isLabel(String name) {
+        return hasEnds(name, Names::isLowerCase) && consistsOf(name, c -> isLowerCase(c) || c == '-');
+    }
+
+    private static boolean isSubdomain(String name) {
+        for (String label : name.split("\\.", -1)) {
+            if (!isLabel(label)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isQualified(String name) {
+        return hasEnds(name, Names::isAlphanumeric)
+                && consistsOf(name, c -> isAlphanumeric(c) || c == '-' || c == '_' || c == '.');
+    }
+
+    private static boolean hasEnds(String name, IntPredicate allowed) {
+        return !name.isEmpty() && allowed.test(name.charAt(0)) && allowed.test(name.charAt(name.length() - 1));
+    }
+
+    private static boolean consistsOf(String name, IntPredicate allowed) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!allowed.test(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLowerCase(int c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    }
+
+    private static boolean isAlphanumeric(int c) {
+        return isLowerCase(c) || c >= 'A' && c <= 'Z';
     }
 
     private static String example(String regex, String... examples) {

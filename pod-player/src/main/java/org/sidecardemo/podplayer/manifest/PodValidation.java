@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 
 /** The API server's rules for Pods and pod templates. Source: ValidatePodCreate, ValidatePodSpec. */
@@ -68,6 +69,12 @@ final class PodValidation {
         findings.supported(path.child("restartPolicy"), spec.getRestartPolicy(), RESTART_POLICIES);
         findings.supported(path.child("dnsPolicy"), spec.getDnsPolicy(), DNS_POLICIES);
         Names.labels(spec.getNodeSelector(), path.child("nodeSelector"), findings);
+        new SecurityContextValidation(findings).pod(spec.getSecurityContext(), path.child("securityContext"));
+        String account = spec.getServiceAccountName();
+        if (account != null && !account.isEmpty()) {
+            Names.subdomain(account)
+                    .forEach(wrong -> findings.invalid(path.child("serviceAccountName"), account, wrong));
+        }
         Long deadline = spec.getActiveDeadlineSeconds();
         if (deadline != null && (deadline < 1 || deadline > Integer.MAX_VALUE)) {
             findings.invalid(path.child("activeDeadlineSeconds"), deadline,
@@ -87,11 +94,24 @@ final class PodValidation {
             }
             List<String> wrong = Names.label(name);
             wrong.forEach(each -> findings.invalid(at, name, each));
-            if (wrong.isEmpty() && !names.add(name)) {
+            if (names.contains(name)) {
                 findings.duplicate(at, name);
+            }
+            if (hasLegalSize(volumes.get(i), path.index(i)) && wrong.isEmpty()) {
+                names.add(name);
             }
         }
         return names;
+    }
+
+    private boolean hasLegalSize(Volume volume, Path path) {
+        Quantity limit = volume.getEmptyDir().getSizeLimit();
+        boolean legal = limit == null || Quantities.amount(limit).signum() >= 0;
+        if (!legal) {
+            findings.forbidden(path.child("emptyDir").child("sizeLimit"),
+                    "SizeLimit field must be a valid resource quantity");
+        }
+        return legal;
     }
 
     private void containers(List<Container> containers, Path path, ContainerValidation common, ProbeValidation probes,

@@ -11,6 +11,7 @@ final class Quantities {
     static final String RULE = "quantities must match the regular expression"
             + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
+    private static final int MAX_DIGITS = 100;
     private static final List<String> SUFFIXES = List.of("", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi",
             "Gi", "Ti", "Pi", "Ei");
 
@@ -20,7 +21,7 @@ final class Quantities {
         int i = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
         int digits = 0;
         int points = 0;
-        for (; i < text.length() && (Character.digit(text.charAt(i), 10) >= 0 || text.charAt(i) == '.'); i++) {
+        for (; i < text.length() && (text.charAt(i) >= '0' && text.charAt(i) <= '9' || text.charAt(i) == '.'); i++) {
             if (text.charAt(i) == '.') {
                 points++;
             } else {
@@ -28,11 +29,11 @@ final class Quantities {
             }
         }
         String suffix = text.substring(i);
-        return digits > 0 && points < 2 && (SUFFIXES.contains(suffix) || isExponent(suffix));
+        return digits > 0 && digits <= MAX_DIGITS && points < 2 && (SUFFIXES.contains(suffix) || isExponent(suffix));
     }
 
     private static boolean isExponent(String suffix) {
-        return suffix.length() < 5 && suffix.matches("[eE][-+]?[0-9]+");
+        return suffix.length() < 6 && suffix.matches("[eE][-+]?[0-9]+");
     }
 
     /** The amount in the resource's own unit (cores, bytes). */

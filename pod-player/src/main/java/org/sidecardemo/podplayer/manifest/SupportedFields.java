@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.manifest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ final class SupportedFields {
      * <li>{@code plays}: means what it means in Kubernetes. Of a CronJob's own fields that is what they mean to
      * {@code kubectl create job --from}: nothing.
      * <li>{@code only}: as {@code plays}, with one of the values after {@code =}.
-     * <li>{@code says}: without effect on one machine; the user is told once.
+     * <li>{@code says}: not enforced; the user is told once, but for a value after {@code =}, which is so anyway.
      * <li>{@code resets}: the API server itself takes no notice of it when an object is created.
      * </ul>
      */
@@ -55,9 +56,11 @@ final class SupportedFields {
             PodSpec only hostNetwork=false hostPID=false hostIPC=false shareProcessNamespace=false
             PodSpec only setHostnameAsFQDN=false schedulerName=default-scheduler
             PodSpec says securityContext resources hostUsers serviceAccountName serviceAccount
-            PodSpec says automountServiceAccountToken imagePullSecrets enableServiceLinks dnsPolicy
+            PodSpec says automountServiceAccountToken=false enableServiceLinks=false imagePullSecrets dnsPolicy
             PodSpec says nodeName nodeSelector affinity tolerations topologySpreadConstraints
-            PodSpec says priority priorityClassName preemptionPolicy os
+            PodSpec says priority priorityClassName preemptionPolicy
+            PodSpec plays os
+            PodOS only name=linux
             Volume plays name emptyDir
             EmptyDirVolumeSource says medium sizeLimit
             Container plays name image command args workingDir env ports volumeMounts restartPolicy
@@ -86,7 +89,13 @@ final class SupportedFields {
         PLAYS, ONLY, SAYS, RESETS
     }
 
-    private record Support(Keyword keyword, List<String> only) {}
+    /** @param values those after {@code =} */
+    private record Support(Keyword keyword, List<String> values) {
+
+        boolean names(YamlNode node) {
+            return node instanceof Scalar scalar && values.contains(String.valueOf(scalar.value()));
+        }
+    }
 
     private final Map<String, Support> table = new HashMap<>();
     private final Set<String> classes = new TreeSet<>();
@@ -95,12 +104,12 @@ final class SupportedFields {
         for (String line : TABLE.split("\n")) {
             String[] words = line.split(" ");
             classes.add(words[0]);
-            Keyword keyword = Keyword.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
+            Keyword keyword = Keyword.valueOf(words[1].toUpperCase(Locale.ROOT));
             for (int i = 2; i < words.length; i++) {
                 int equals = words[i].indexOf('=');
                 String field = equals < 0 ? words[i] : words[i].substring(0, equals);
-                List<String> only = equals < 0 ? List.of() : List.of(words[i].substring(equals + 1).split("\\|"));
-                table.put(words[0] + "." + field, new Support(keyword, only));
+                List<String> values = equals < 0 ? List.of() : List.of(words[i].substring(equals + 1).split("\\|"));
+                table.put(words[0] + "." + field, new Support(keyword, values));
             }
         }
     }
@@ -108,10 +117,10 @@ final class SupportedFields {
     /**
      * Refuses what isn't played, and tells what has no effect.
      *
-     * @return the names of the given fields that are accepted without effect, each once
+     * @return the names of the given fields that are not enforced, each once
      */
     List<String> check(List<Given> given, Findings findings) {
-        List<String> withoutEffect = new ArrayList<>();
+        List<String> notEnforced = new ArrayList<>();
         for (Given each : given) {
             if (!classes.contains(each.owner().getSimpleName()) || isEmptySequence(each.value())) {
                 continue;
@@ -119,21 +128,35 @@ final class SupportedFields {
             Support support = table.get(each.owner().getSimpleName() + "." + each.field());
             if (support == null) {
                 findings.unsupported(each.path(), "");
-            } else if (support.keyword() == Keyword.ONLY) {
-                only(each, support.only(), findings);
-            } else if (support.keyword() == Keyword.SAYS && !isEmptyMapping(each.value())
-                    && !withoutEffect.contains(each.field())) {
-                withoutEffect.add(each.field());
+            } else if (support.keyword() == Keyword.ONLY && !support.names(each.value())) {
+                findings.unsupported(each.path(), only(each.value(), support.values()));
+            } else if (support.keyword() == Keyword.SAYS && !support.names(each.value())
+                    && !isEmptyMapping(each.value()) && !notEnforced.contains(each.field())) {
+                notEnforced.add(each.field());
             }
         }
-        return withoutEffect;
+        return notEnforced;
     }
 
-    private static void only(Given given, List<String> only, Findings findings) {
-        if (given.value() instanceof Scalar scalar && !only.contains(String.valueOf(scalar.value()))) {
-            findings.unsupported(given.path(),
-                    ": " + Findings.shown(scalar.value()) + " (only " + String.join(", ", only) + ")");
-        }
+    /** The classes that have lines in the table. */
+    Set<String> classes() {
+        return classes;
+    }
+
+    /** All fields in the table: {@code Class.field}. */
+    Set<String> fields() {
+        return table.keySet();
+    }
+
+    /** True for a field whose parts are in the table too. */
+    boolean plays(String type, String field) {
+        Support support = table.get(type + "." + field);
+        return support != null && support.keyword() == Keyword.PLAYS;
+    }
+
+    private static String only(YamlNode node, List<String> values) {
+        String given = node instanceof Scalar scalar ? ": " + Findings.shown(scalar.value()) : "";
+        return given + " (only " + String.join(", ", values) + ")";
     }
 
     private static boolean isEmptySequence(YamlNode node) {

@@ -14,13 +14,13 @@ public sealed interface Workload {
     String source();
 
     /** The fields that were given and have no effect on one machine ({@code resources}, say), each name once. */
-    List<String> withoutEffect();
+    List<String> notEnforced();
 
     /** The metadata of the Pod or the Job; name and namespace are set. */
     ObjectMeta metadata();
 
     /** A Pod by itself. */
-    record PodWorkload(String source, Pod pod, List<String> withoutEffect) implements Workload {
+    record PodWorkload(String source, Pod pod, List<String> notEnforced) implements Workload {
 
         @Override
         public ObjectMeta metadata() {
@@ -33,7 +33,7 @@ public sealed interface Workload {
      *
      * @param cronJob the name of the CronJob that it was made from; empty for a Job of its own
      */
-    record JobWorkload(String source, Job job, Optional<String> cronJob, List<String> withoutEffect)
+    record JobWorkload(String source, Job job, Optional<String> cronJob, List<String> notEnforced)
             implements
                 Workload {
 

@@ -2,8 +2,9 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** A YAML document as JSON would hold it, with the line (from 1) on which each part begins. */
+/** A YAML document as JSON would hold it, with the line (from 1) on which each part, or its key, begins. */
 sealed interface YamlNode {
 
     int line();
@@ -13,9 +14,9 @@ sealed interface YamlNode {
 
     /**
      * @param entries in the order of the text; of a key given twice, the last value
-     * @param duplicates the lines of further values of a key, by key
+     * @param duplicates the keys that were given more than once
      */
-    record Mapping(int line, int size, Map<String, YamlNode> entries, Map<String, Integer> duplicates)
+    record Mapping(int line, int size, Map<String, YamlNode> entries, Set<String> duplicates)
             implements
                 YamlNode {}
 

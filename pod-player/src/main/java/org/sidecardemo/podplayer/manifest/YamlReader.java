@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -71,7 +73,7 @@ final class YamlReader {
                 anchors.clear();
                 nodes = 0;
                 next();
-                YamlNode document = node(0);
+                YamlNode document = node(0, line());
                 if (!YamlNode.isNull(document)) {
                     documents.add(document);
                 }
@@ -89,7 +91,8 @@ final class YamlReader {
         return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    private YamlNode node(int depth) throws InvalidManifest {
+    /** @param line of the key, for a value that has one: there people look for it */
+    private YamlNode node(int depth, int line) throws InvalidManifest {
         if (depth > MAX_DEPTH) {
             throw refused(source, line(), "nested too deeply: may not be more than " + MAX_DEPTH + " levels");
         }
@@ -102,12 +105,11 @@ final class YamlReader {
             return target;
         }
         count(1);
-        YamlNode node = switch (event.getEventId()) {
-            case MappingStart -> mapping(depth);
-            case SequenceStart -> sequence(depth);
-            default -> scalar((ScalarEvent) event);
+        return switch (event.getEventId()) {
+            case MappingStart -> mapping(depth, line);
+            case SequenceStart -> sequence(depth, line);
+            default -> scalar((ScalarEvent) event, line);
         };
-        return node;
     }
 
     private void count(int more) throws InvalidManifest {
@@ -117,37 +119,35 @@ final class YamlReader {
         }
     }
 
-    private YamlNode sequence(int depth) throws InvalidManifest {
+    private YamlNode sequence(int depth, int line) throws InvalidManifest {
         CollectionStartEvent start = (CollectionStartEvent) event;
-        int line = line();
         int size = 1;
         List<YamlNode> items = new ArrayList<>();
         while (next().getEventId() != Event.ID.SequenceEnd) {
-            YamlNode item = node(depth + 1);
+            YamlNode item = node(depth + 1, line());
             items.add(item);
             size += item.size();
         }
         return anchored(start, new Sequence(line, size, items));
     }
 
-    private YamlNode mapping(int depth) throws InvalidManifest {
+    private YamlNode mapping(int depth, int line) throws InvalidManifest {
         MappingStartEvent start = (MappingStartEvent) event;
-        int line = line();
         int size = 1;
         Map<String, YamlNode> entries = new LinkedHashMap<>();
-        Map<String, Integer> duplicates = new LinkedHashMap<>();
+        Set<String> duplicates = new LinkedHashSet<>();
         List<YamlNode> merged = new ArrayList<>();
         while (next().getEventId() != Event.ID.MappingEnd) {
             int keyLine = line();
             boolean merge = event instanceof ScalarEvent key && key.isPlain() && key.getValue().equals("<<");
-            String key = key(node(depth + 1), keyLine);
+            String key = key(node(depth + 1, keyLine), keyLine);
             next();
-            YamlNode value = node(depth + 1);
+            YamlNode value = node(depth + 1, keyLine);
             size += 1 + value.size();
             if (merge) {
                 merged.add(value);
             } else if (entries.put(key, value) != null) {
-                duplicates.put(key, keyLine);
+                duplicates.add(key);
             }
         }
         for (YamlNode from : merged) {
@@ -176,8 +176,8 @@ final class YamlReader {
         throw refused(source, line, "not a manifest: a key must be a string");
     }
 
-    private YamlNode scalar(ScalarEvent scalar) throws InvalidManifest {
-        return anchored(scalar, new Scalar(line(), value(scalar)));
+    private YamlNode scalar(ScalarEvent scalar, int line) throws InvalidManifest {
+        return anchored(scalar, new Scalar(line, value(scalar)));
     }
 
     private Object value(ScalarEvent scalar) throws InvalidManifest {

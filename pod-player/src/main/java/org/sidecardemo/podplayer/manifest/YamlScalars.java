@@ -2,12 +2,16 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * What an unquoted YAML word means. kubectl reads YAML 1.1, so {@code yes} is a boolean and {@code 010} is eight; a
  * string field that is given one of these is refused, here as there. Source: resolve in go.yaml.in/yaml/v2.
  */
 final class YamlScalars {
+
+    /** Of a whole number: one with more is only approximately read, for the time that it would take otherwise. */
+    private static final int MAX_DIGITS = 100;
 
     private YamlScalars() {}
 
@@ -29,7 +33,7 @@ final class YamlScalars {
         String digits = plain.replace("_", "");
         boolean negative = digits.startsWith("-");
         String unsigned = negative || digits.startsWith("+") ? digits.substring(1) : digits;
-        BigInteger whole = whole(unsigned.toLowerCase(java.util.Locale.ROOT));
+        BigInteger whole = whole(unsigned.toLowerCase(Locale.ROOT));
         if (whole != null) {
             return narrowed(negative ? whole.negate() : whole);
         }
@@ -52,7 +56,7 @@ final class YamlScalars {
             radix = 8;
             significant = digits.substring(1);
         }
-        if (significant.isEmpty()) {
+        if (significant.isEmpty() || significant.length() > MAX_DIGITS) {
             return null;
         }
         for (int i = 0; i < significant.length(); i++) {
