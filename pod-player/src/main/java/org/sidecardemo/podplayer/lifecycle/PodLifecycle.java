@@ -147,7 +147,11 @@ public final class PodLifecycle {
             } else if (deleted || phase().terminal()) {
                 terminate(now);
             } else {
-                sync = PodSync.of(PodActions.compute(pod, prober), pod, effects);
+                PodActions actions = PodActions.compute(pod, prober);
+                if (actions.killPod()) {
+                    tellEnd("no main runs on", now);
+                }
+                sync = PodSync.of(actions, pod, effects);
                 if (sync.proceed(now) && !sync.acted()) {
                     return;
                 }
@@ -157,11 +161,15 @@ public final class PodLifecycle {
 
     private void terminate(Instant now) {
         stage = Stage.TERMINATING;
-        if (deleted || deadlineExceeded) {
-            log.add(now, Event.Type.TERMINATING, deleted ? "deleted" : "DeadlineExceeded");
-        }
+        tellEnd(deleted ? "deleted" : deadlineExceeded ? "DeadlineExceeded" : "an init container failed", now);
         prober.stopLivenessAndStartup();
         sync = PodSync.terminating(pod, effects);
+    }
+
+    private void tellEnd(String reason, Instant now) {
+        if (pod.containers().anyMatch(TrackedContainer::running)) {
+            log.add(now, Event.Type.TERMINATING, reason);
+        }
     }
 
     /** The phase as the kubelet sees it, which the API does not show before nothing runs any more. */

@@ -65,8 +65,10 @@ final class PodSync {
         return acted;
     }
 
+    /** What was postponed is looked at again by the next sync, so not before this one is done. */
     Optional<Instant> nextWakeUp() {
-        return Stream.concat(steps.stream().limit(1), postponed.stream()).flatMap(s -> s.nextWakeUp().stream())
-                .min(Comparator.naturalOrder());
+        return steps.isEmpty()
+                ? postponed.stream().flatMap(s -> s.nextWakeUp().stream()).min(Comparator.naturalOrder())
+                : steps.getFirst().nextWakeUp();
     }
 }
