@@ -155,6 +155,16 @@ class ProcessRuntimeTest {
         assertThat(isRunning(told.awaitLine("pid"))).isFalse();
     }
 
+    /** A terminal's Ctrl-C goes to the player's processes, which a container's are none of: it has its own session. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ownSession() {
+        var lines = linesOf(shell("echo $$$$; cut -d ' ' -f 5 /proc/$$$$/stat; cut -d ' ' -f 6 /proc/$$$$/stat"));
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.stream().distinct()).hasSize(1);
+    }
+
     /** SIGKILL takes a container's daemons too. */
     @Test
     void killTakesEverything() {
