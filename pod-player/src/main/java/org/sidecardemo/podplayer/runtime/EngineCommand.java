@@ -1,10 +1,8 @@
 package org.sidecardemo.podplayer.runtime;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +12,18 @@ record EngineCommand(String name) {
     /** Marks what belongs to a run of the player, with the run folder's name. */
     static final String RUN_LABEL = "pod-player.run";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** Marks what belongs to a pod. */
+    static final String POD_LABEL = "pod-player.pod";
 
     /** What a command gave: its exit code and all that it printed, on both streams. */
     record Result(int exitCode, String output) {
 
         boolean succeeded() {
             return exitCode == 0;
+        }
+
+        String lastLine() {
+            return output.lines().reduce("", (_, line) -> line);
         }
     }
 
@@ -29,16 +32,12 @@ record EngineCommand(String name) {
         var process = start(arguments);
         try (var in = process.getInputStream()) {
             var output = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(TIMEOUT.toSeconds(), SECONDS)) {
-                process.destroyForcibly();
-                throw new RuntimeFailure("%s %s: no answer".formatted(name, arguments.getFirst()));
-            }
-            return new Result(process.exitValue(), output);
+            return new Result(process.waitFor(), output);
         } catch (IOException e) {
-            throw new RuntimeFailure("%s %s: %s".formatted(name, arguments.getFirst(), e.getMessage()));
+            throw failure(arguments, e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new RuntimeFailure("%s %s: interrupted".formatted(name, arguments.getFirst()));
+            throw failure(arguments, "interrupted");
         }
     }
 
@@ -48,24 +47,29 @@ record EngineCommand(String name) {
 
     /** Starts a command, both of its streams as one. */
     Process start(List<String> arguments) {
+        return program(arguments).start();
+    }
+
+    /** A command as a program of its own. */
+    Program program(List<String> arguments) {
         var words = new ArrayList<String>();
         words.add(name);
         words.addAll(arguments);
-        try {
-            return new ProcessBuilder(words).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            throw new RuntimeFailure("can't run the container engine %s: %s".formatted(name, e.getMessage()));
-        }
+        return new Program(words, System.getenv(), Path.of("").toAbsolutePath());
     }
 
-    /** Kills and removes all containers of a run of the player. */
-    void removeContainers(String run) {
-        var found = run("ps", "--all", "--quiet", "--filter", "label=%s=%s".formatted(RUN_LABEL, run));
+    /** Kills and removes all containers with a label. */
+    void removeContainers(String label, String value) {
+        var found = run("ps", "--all", "--quiet", "--filter", "label=%s=%s".formatted(label, value));
         var ids = found.output().lines().toList();
         if (found.succeeded() && !ids.isEmpty()) {
             var remove = new ArrayList<>(List.of("rm", "--force", "--volumes"));
             remove.addAll(ids);
             run(remove);
         }
+    }
+
+    private RuntimeFailure failure(List<String> arguments, String reason) {
+        return new RuntimeFailure("%s %s: %s".formatted(name, arguments.getFirst(), reason));
     }
 }

@@ -25,7 +25,12 @@ final class LocalExec {
 
     /** Starts the command. @throws RuntimeFailure in runc's words if it can't be run */
     LocalExec(Program program) {
-        words = program.words();
+        this(program, program.words());
+    }
+
+    /** Starts a program that stands for this command. */
+    LocalExec(Program program, List<String> words) {
+        this.words = words;
         process = program.start();
         reader = Thread.ofPlatform().name("exec output").daemon().start(() -> read(process.getInputStream()));
     }

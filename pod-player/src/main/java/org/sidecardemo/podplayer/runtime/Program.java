@@ -25,7 +25,8 @@ record Program(List<String> words, Map<String, String> environment, Path working
         var path = environment.getOrDefault("PATH", "");
         var command = new ArrayList<>(words);
         command.set(0, new ProgramPath(path, workingDirectory).find(words.getFirst()).toString());
-        var builder = new ProcessBuilder(command).directory(workingDirectory.toFile()).redirectErrorStream(true)
+        var builder = new ProcessBuilder(OwnSession.of(command)).directory(workingDirectory.toFile())
+                .redirectErrorStream(true)
                 .redirectInput(NOTHING);
         builder.environment().clear();
         try {

@@ -12,7 +12,7 @@ final class StaleRuns {
                 var marker = stale.name() + "/";
                 MarkedProcesses.killAll(() -> MarkedProcesses.find(value -> value.startsWith(marker)));
                 if (!stale.engine().isEmpty()) {
-                    new EngineCommand(stale.engine()).removeContainers(stale.name());
+                    new EngineCommand(stale.engine()).removeContainers(EngineCommand.RUN_LABEL, stale.name());
                 }
             }
         }
