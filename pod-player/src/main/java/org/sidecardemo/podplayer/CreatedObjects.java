@@ -19,18 +19,17 @@ import org.sidecardemo.podplayer.manifest.NameSuffix;
 final class CreatedObjects {
 
     private static final String UID_LABEL = "batch.kubernetes.io/controller-uid";
-    private static final String NAME_LABEL = "batch.kubernetes.io/job-name";
+    private static final String LEGACY_UID_LABEL = "controller-uid";
 
     private CreatedObjects() {}
 
     /** The Job with its uid, its time of creation, and the selector of its pods (generateSelector). */
     static Job job(Job job, Instant now) {
         var uid = UUID.randomUUID().toString();
-        var labels = Map.of(UID_LABEL, uid, NAME_LABEL, job.getMetadata().getName(), "controller-uid", uid, "job-name",
-                job.getMetadata().getName());
         return new JobBuilder(job).editMetadata().withUid(uid).withCreationTimestamp(time(now)).endMetadata().editSpec()
                 .withNewSelector().addToMatchLabels(UID_LABEL, uid).endSelector().editTemplate().editOrNewMetadata()
-                .addToLabels(labels).endMetadata().endTemplate().endSpec().build();
+                .addToLabels(Map.of(UID_LABEL, uid, LEGACY_UID_LABEL, uid)).endMetadata().endTemplate().endSpec()
+                .build();
     }
 
     static Pod pod(Pod pod, Instant now) {

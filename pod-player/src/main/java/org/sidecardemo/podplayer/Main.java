@@ -21,6 +21,7 @@ import org.sidecardemo.podplayer.report.PlainLines;
 import org.sidecardemo.podplayer.report.Reporter;
 import org.sidecardemo.podplayer.report.Verdict.Outcome;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
+import org.sidecardemo.podplayer.runtime.EngineRuntime;
 import org.sidecardemo.podplayer.runtime.ImageCommands;
 import org.sidecardemo.podplayer.runtime.ProcessRuntime;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
@@ -95,10 +96,10 @@ public final class Main {
         var files = read(options);
         check(options, files);
         var people = options.output.isPresent() ? err : out;
-        files.stream().flatMap(file -> file.workloads().stream()).flatMap(w -> w.withoutEffect().stream()).distinct()
+        files.stream().flatMap(file -> file.workloads().stream()).flatMap(w -> w.notEnforced().stream()).distinct()
                 .sorted()
                 .reduce((all, next) -> all + ", " + next)
-                .ifPresent(fields -> err.println("pod-player: without effect here: " + fields));
+                .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
         try (var runtime = runtime(options)) {
             var session = new Session(options, runtime, reporter(options, people), people);
             var signal = handleSignals(session, runtime);
@@ -176,7 +177,7 @@ public final class Main {
         try {
             return switch (options.runtime) {
                 case PROCESS -> new ProcessRuntime(ImageCommands.parse(options.images));
-                case DOCKER, PODMAN, NERDCTL -> null;
+                case DOCKER, PODMAN, NERDCTL -> new EngineRuntime(options.runtime.toString(), options.pauseImage);
             };
         } catch (IllegalArgumentException e) {
             throw new BadInput("pod-player: --image: " + e.getMessage());

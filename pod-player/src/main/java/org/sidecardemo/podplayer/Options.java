@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command line. */
-@Command(name = "pod-player", mixinStandardHelpOptions = true, versionProvider = Options.Version.class, sortOptions = false, description = {
+@Command(name = "pod-player", customSynopsis = "pod-player [options] FILE...", mixinStandardHelpOptions = true, versionProvider = Options.Version.class, sortOptions = false, description = {
         "",
         "Plays the Pods, Jobs and CronJobs of FILEs on this machine, one after another, with the kubelet's ordering.",
         ""}, footer = {"", "Exit code: 0 all complete, 1 one failed or is stuck, 2 bad input.",
@@ -43,9 +43,9 @@ final class Options {
     @Option(names = "--image", paramLabel = "NAME=COMMAND", description = "The command that takes an image's place as a process.")
     Map<String, String> images = new LinkedHashMap<>();
 
-    @Option(names = "--pause-image", paramLabel = "NAME", description = "The image that holds a pod's network namespace; "
-            + "not for processes.")
-    Optional<String> pauseImage = Optional.empty();
+    @Option(names = "--pause-image", paramLabel = "NAME", defaultValue = "registry.k8s.io/pause:3.10.1", description = "The "
+            + "image that holds a pod's network, unless containers are processes (default: ${DEFAULT-VALUE}).")
+    String pauseImage;
 
     @Option(names = "--timeout", paramLabel = "[FILE=]TIME", converter = Limit.Converter.class, description = {
             "How long to watch each, or those of one FILE, before it is called stuck and ended: 60s, 2m, 500ms or plain "

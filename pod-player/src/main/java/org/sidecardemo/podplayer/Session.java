@@ -16,6 +16,7 @@ import org.sidecardemo.podplayer.report.Seconds;
 import org.sidecardemo.podplayer.report.StateTable;
 import org.sidecardemo.podplayer.report.Story;
 import org.sidecardemo.podplayer.report.TimelineSvg;
+import org.sidecardemo.podplayer.report.Verdict.Outcome;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
 
@@ -67,6 +68,10 @@ final class Session {
         }
     }
 
+    private synchronized boolean interrupted() {
+        return interrupted;
+    }
+
     private synchronized boolean begins(Player next) {
         player = next;
         return !interrupted;
@@ -87,10 +92,11 @@ final class Session {
 
     private void tell(Recording recording) {
         var verdict = recording.verdict();
+        var outcome = verdict.outcome() == Outcome.STUCK && interrupted() ? "interrupted" : verdict.outcome().label();
         people.print("\n" + StateTable.of(recording.pods()));
         people.println(
                 "\n%s %s: %s after %s: %s".formatted(recording.job().isPresent() ? "Job" : "Pod", recording.name(),
-                        verdict.outcome().label(), Seconds.brief(recording.duration()), verdict.reason()));
+                        outcome, Seconds.brief(recording.duration()), verdict.reason()));
     }
 
     private void draw(Story story) throws IOException {

@@ -102,14 +102,14 @@ class MainTest {
                 "pod.yaml   Completed 0");
     }
 
-    /** Fields that have no effect here are told once, each. */
+    /** Fields that are not enforced here are told once, each. */
     @Test
-    void withoutEffect() throws IOException {
+    void notEnforced() throws IOException {
         var file = folder.resolve("pod.yaml");
         Files.writeString(file,
                 POD.formatted("true").replace("image: none", "image: none, resources: {limits: {cpu: 1}}"));
         assertThat(run("", file.toString(), file.toString())).isZero();
-        assertThat(err()).isEqualTo("pod-player: without effect here: resources\n");
+        assertThat(err()).isEqualTo("pod-player: not enforced here: resources\n");
     }
 
     /** Bad input is one line on standard error, and exit code 2. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.lifecycle.Event;
@@ -104,21 +105,32 @@ public final class LiveTimeline implements Reporter {
     /** Each cell shows what went on in the middle of its time. */
     private String bar(Track track, double scale, int cells) {
         var bar = new StringBuilder();
+        Optional<Phase> phase = Optional.empty();
+        int length = 0;
         for (int cell = 0; cell < cells; cell++) {
-            var middle = begin.plusNanos((long) ((cell + 0.5) * scale * 1e9));
-            bar.append(track.bars().stream().filter(b -> !middle.isBefore(b.from()) && middle.isBefore(b.to()))
-                    .map(Bar::phase).map(this::cell).findFirst().orElse(" "));
+            var next = phase(track, begin.plusNanos((long) ((cell + 0.5) * scale * 1e9)));
+            if (!next.equals(phase)) {
+                bar.append(stretch(phase, length));
+                phase = next;
+                length = 0;
+            }
+            length++;
         }
-        return bar.toString();
+        return bar.append(stretch(phase, length)).toString();
     }
 
-    private String cell(Phase phase) {
-        return switch (phase) {
-            case WAITING -> ansi.dim("·");
-            case STARTING -> ansi.yellow("░");
-            case RUNNING -> ansi.cyan("█");
-            case TERMINATING -> ansi.red("▒");
-        };
+    private static Optional<Phase> phase(Track track, Instant at) {
+        return track.bars().stream().filter(bar -> !at.isBefore(bar.from()) && at.isBefore(bar.to())).map(Bar::phase)
+                .findFirst();
+    }
+
+    private String stretch(Optional<Phase> phase, int length) {
+        return phase.map(p -> switch (p) {
+            case WAITING -> ansi.dim("·".repeat(length));
+            case STARTING -> ansi.yellow("░".repeat(length));
+            case RUNNING -> ansi.cyan("█".repeat(length));
+            case TERMINATING -> ansi.red("▒".repeat(length));
+        }).orElse(" ".repeat(length));
     }
 
     private String label(Track track) {
