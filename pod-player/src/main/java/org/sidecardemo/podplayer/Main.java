@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ public final class Main {
         } catch (RuntimeFailure e) {
             err.println("pod-player: " + e.getMessage());
             return NOT_COMPLETE;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             err.println("pod-player: can't write: " + e.getMessage());
             return NOT_COMPLETE;
         } catch (InterruptedException _) {

@@ -34,4 +34,10 @@ class ApiObjectsTest {
         assertThat(new Load(LoadSettings.builder().build()).loadFromString(ApiObjects.of(recordings, Format.YAML)))
                 .isEqualTo(json);
     }
+
+    /** What YAML 1.1 would take for a boolean is quoted, as kubectl does it. */
+    @Test
+    void quoted() {
+        assertThat(ApiObjects.of(List.of(Samples.nativeSidecar()), Format.YAML)).contains("status: \"True\"\n");
+    }
 }
