@@ -52,12 +52,10 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
             boolean latestSeen = initialized;
             for (int i = init.size() - 1; i >= 0; i--) {
                 TrackedContainer container = init.get(i);
-                if (!container.hasRun()
-                        || latestSeen && container.kind() == ContainerKind.INIT) {
+                if (!container.hasRun()) {
                     continue;
                 }
-                if (container.exited() && !container.succeeded() || isDeadSidecar(container)) {
-                    // a regular one under Never does not come here: it has made the pod fail
+                if (isToRestart(container)) {
                     starts.addFirst(container);
                 } else if (isDone(container)) {
                     if (i == init.size() - 1) {
@@ -77,8 +75,9 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
             return initialized;
         }
 
-        private boolean isDeadSidecar(TrackedContainer container) {
-            return container.kind() == ContainerKind.SIDECAR && container.exited();
+        /** A regular one that failed under Never does not come here: its pod has failed with it. */
+        private boolean isToRestart(TrackedContainer container) {
+            return container.exited() && (container.kind() == ContainerKind.SIDECAR || !container.succeeded());
         }
 
         private boolean isDone(TrackedContainer container) {
@@ -97,21 +96,22 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
             boolean kept = false;
             for (TrackedContainer main : pod.mains()) {
                 Optional<ProbeType> failed = main.running() ? prober.failed(main) : Optional.empty();
-                boolean restarts = pod.restartPolicy() != RestartPolicy.NEVER;
-                if (failed.isPresent()) {
-                    kills.add(new Kill(main, failed.get()));
-                } else if (main.running()) {
+                failed.ifPresent(probe -> kills.add(new Kill(main, probe)));
+                if (main.running() && failed.isEmpty()) {
                     kept = true;
-                    continue;
-                } else {
-                    restarts = !main.hasRun() || pod.restartPolicy().restarts(main.termination().exitCode());
-                }
-                if (restarts) {
+                } else if (isToStart(main)) {
                     kept = true;
                     starts.add(main);
                 }
             }
             return kept;
+        }
+
+        /** A main that is killed by its probe is restarted with whatever code it will end. */
+        private boolean isToStart(TrackedContainer main) {
+            return main.running()
+                    ? pod.restartPolicy() != RestartPolicy.NEVER
+                    : !main.hasRun() || pod.restartPolicy().restarts(main.termination().exitCode());
         }
     }
 }

@@ -92,7 +92,10 @@ public final class PodLifecycle {
         return effects.take();
     }
 
-    /** Begins to end the pod as a deletion does, with its grace period. */
+    /**
+     * Begins to end the pod as a deletion does, with its grace period. What the pod is busy with is waited for first: a
+     * postStart hook, or the end of a container whose probe has failed.
+     */
     public List<Action> stop(Instant now) {
         deleted = true;
         return advance(now);

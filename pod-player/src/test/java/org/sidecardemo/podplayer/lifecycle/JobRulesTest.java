@@ -7,7 +7,9 @@ import static org.sidecardemo.podplayer.lifecycle.Run.forever;
 import static org.sidecardemo.podplayer.lifecycle.Scenario.pod;
 
 import java.time.Duration;
+import java.util.Map;
 
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
@@ -31,6 +33,18 @@ class JobRulesTest {
         @DisplayName("one completion, one pod at a time")
         void one() {
             job(SUCCEEDS).play().createsPodsAt(0).counts(null, 1, null);
+        }
+
+        @Test
+        @DisplayName("a pod that was asked for is not asked for again before it is seen")
+        void notTwice() {
+            var built = new JobBuilder().withNewMetadata().withName("job").endMetadata().withNewSpec()
+                    .withNewTemplate().withSpec(SUCCEEDS.spec()).endTemplate().endSpec().build();
+            var lifecycle = new JobLifecycle(built, Scenario.START);
+            assertThat(lifecycle.advance(Map.of(), Scenario.START))
+                    .containsExactly(new JobLifecycle.JobAction.CreatePod());
+            assertThat(lifecycle.advance(Map.of(), Scenario.START)).isEmpty();
+            assertThat(lifecycle.status().getActive()).isEqualTo(1);
         }
 
         @Test

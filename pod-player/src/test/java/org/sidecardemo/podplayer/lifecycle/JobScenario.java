@@ -123,6 +123,10 @@ final class JobScenario {
             return ended;
         }
 
+        List<Event> events() {
+            return jobEvents;
+        }
+
         Timeline pod(int index) {
             return pods.get(index);
         }
