@@ -33,6 +33,24 @@ final class MarkedProcesses {
         return withDescendants(processesWhere(process -> hasMarker(process, marker)));
     }
 
+    /**
+     * The processes with this very marker or in the session that this process began, and all that descend from them.
+     *
+     * @param since when the first of them was started; older ones need no closer look
+     */
+    static Set<ProcessHandle> ofContainer(String marker, long first, long since) {
+        return withDescendants(processesWhere(process -> {
+            var stat = ProcessStat.of(process).orElse(null);
+            return stat != null && !stat.isZombie() && stat.started() >= since
+                    && (stat.session() == first || hasMarker(process, marker::equals));
+        }));
+    }
+
+    /** When a process was started, or 0 if that can't be told any more. */
+    static long startOf(long pid) {
+        return ProcessStat.of(PROC.resolve(Long.toString(pid))).map(ProcessStat::started).orElse(0L);
+    }
+
     /** The processes that can write to a pipe, named as in /proc/PID/fd. */
     static Set<ProcessHandle> writersOf(String pipe) {
         return processesWhere(process -> canWriteTo(process, pipe));

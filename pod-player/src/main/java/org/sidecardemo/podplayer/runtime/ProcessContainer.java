@@ -23,6 +23,7 @@ final class ProcessContainer {
     private final String marker;
     private final ContainerListener listener;
     private final Process process;
+    private final long startTime;
     private final Optional<String> pipe;
     private final OutputLines lines;
     private final Thread output;
@@ -38,6 +39,7 @@ final class ProcessContainer {
         this.listener = listener;
         lines = new OutputLines(this::printed);
         process = program.start();
+        startTime = MarkedProcesses.startOf(process.pid());
         pipe = MarkedProcesses.outputPipe(process.pid());
         output = Thread.ofPlatform().name(marker + " output").daemon().unstarted(this::tellOutput);
         end = Thread.ofPlatform().name(marker + " end").daemon().unstarted(this::tellEnd);
@@ -124,7 +126,7 @@ final class ProcessContainer {
     }
 
     private Set<ProcessHandle> remaining() {
-        var remaining = MarkedProcesses.find(marker::equals);
+        var remaining = MarkedProcesses.ofContainer(marker, process.pid(), startTime);
         remaining.addAll(MarkedProcesses.withDescendants(descendants));
         // one signal is enough for them; as zombies they could be seen for ever
         descendants.clear();

@@ -17,8 +17,9 @@ import io.fabric8.kubernetes.api.model.Pod;
  * it is named in {@code command}, {@code args}, {@code env} and {@code workingDir}. A container that has the path in
  * its own code doesn't find the folder; {@code readOnly} has no effect.</li>
  * <li>When the first process ends, all that it started is killed, as when a container's PID 1 ends. On Linux this holds
- * for daemons too; only a process that cleared its environment, left its parents and closed its output within half a
- * second escapes. Elsewhere what was seen to descend from the first process is killed.</li>
+ * for daemons too; only a process that cleared its environment, began a session of its own, closed its output and left
+ * its parents, all within half a second, escapes. Elsewhere what was seen to descend from the first process is killed.
+ * </li>
  * <li>The first process isn't PID 1 of a namespace: without a handler it ends by SIGTERM (143), where a container's
  * would ignore it.</li>
  * </ul>

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
+import io.fabric8.kubernetes.api.model.Container;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 
 /** A player in a process of its own: runs its last argument as a container's script, and says what it is told. */
 final class AnotherPlayer {
+
+    /** The property that names an image: then the player uses docker. */
+    static final String IMAGE = "image";
 
     private AnotherPlayer() {}
 
@@ -23,10 +27,13 @@ final class AnotherPlayer {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        try (var runtime = new ProcessRuntime(new ImageCommands(Map.of()))) {
+        var image = System.getProperty(IMAGE);
+        try (var runtime = image == null
+                ? new ProcessRuntime(new ImageCommands(Map.of()))
+                : new EngineRuntime("docker", image)) {
             var end = new CountDownLatch(1);
             var sandbox = runtime.createSandbox(Pods.pod());
-            sandbox.start(new ContainerId("app", 0), Pods.shell(args[0]), new ContainerListener() {
+            sandbox.start(new ContainerId("app", 0), container(image, args[0]), new ContainerListener() {
                 private long characters;
 
                 @Override
@@ -60,5 +67,10 @@ final class AnotherPlayer {
             });
             end.await();
         }
+    }
+
+    private static Container container(String image, String script) {
+        var container = Pods.shell(script);
+        return image == null ? container : container.edit().withImage(image).build();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -51,8 +52,7 @@ class EngineRuntimeTest {
     @AfterEach
     void close() {
         runtime.close();
-        assertThat(docker.run("ps", "--all", "--quiet", "--filter", "label=" + EngineCommand.RUN_LABEL).output())
-                .as("containers left").isEmpty();
+        assertThat(containersOf(ProcessHandle.current())).as("containers left").isEmpty();
     }
 
     /** A container's exit code is told, after all of its output. */
@@ -168,12 +168,36 @@ class EngineRuntimeTest {
         assertThat(told.exitCode()).isEqualTo(137);
     }
 
+    /** The containers of a player that was killed are removed by the next run, which may use no engine itself. */
+    @Test
+    void cleansUpAfterAKilledPlayer() throws Exception {
+        runtime.close();
+        var player = AnotherPlayer.start("echo up; exec busybox sleep 1000",
+                "-D%s=%s".formatted(AnotherPlayer.IMAGE, BusyboxImage.NAME));
+        try (var output = player.inputReader()) {
+            assertThat(output.lines().anyMatch("up"::equals)).isTrue();
+        } finally {
+            player.toHandle().destroyForcibly();
+            player.waitFor();
+        }
+        assertThat(containersOf(player.toHandle())).hasSize(2);
+
+        new ProcessRuntime(new ImageCommands(Map.of())).close();
+
+        assertThat(containersOf(player.toHandle())).isEmpty();
+    }
+
     /** Without its pause image the runtime says so at once. */
     @Test
     void pauseImageIsNeeded() {
         assertThatThrownBy(() -> new EngineRuntime("docker", "pod-player-test/nope:1"))
                 .isInstanceOf(RuntimeFailure.class)
                 .hasMessage("--pause-image pod-player-test/nope:1: docker has no such image, and none is pulled");
+    }
+
+    private List<String> containersOf(ProcessHandle player) {
+        var name = "name=pod-player-%d-".formatted(player.pid());
+        return docker.run("ps", "--all", "--quiet", "--filter", name).output().lines().toList();
     }
 
     private Recorder start(ContainerId id, Container container) {

@@ -144,8 +144,9 @@ class ProcessRuntimeTest {
             "(sleep 1000 >/dev/null 2>&1 & echo pid $!) & wait", // a grandchild
             "setsid sh -c 'echo pid $$$$; exec sleep 1000 >/dev/null 2>&1 </dev/null' & sleep 0.3",
             "setsid sh -c 'setsid sh -c \"echo pid \\$$\\$$; cd /; exec sleep 1000 >/dev/null 2>&1\" &' & sleep 0.3",
-            "env -i sh -c 'echo pid $$$$; exec sleep 1000' & sleep 0.3", // unmarked, but holding the output open
-            "env -i sh -c 'echo pid $$$$; exec sleep 1000 >/dev/null 2>&1' & sleep 1", // seen while its parent lived
+            "env -i sh -c 'echo pid $$$$; exec sleep 1000 >/dev/null 2>&1' & sleep 0.3", // in its session
+            "env -i setsid sh -c 'echo pid $$$$; exec sleep 1000' & sleep 0.3", // holding the output open
+            "env -i setsid sh -c 'echo pid $$$$; exec sleep 1000 >/dev/null 2>&1' & sleep 1", // seen with its parent
             "(trap '' TERM HUP; echo pid $(exec sh -c 'echo $PPID'); while :; do sleep 0.1; done) & sleep 0.3"})
     @EnabledOnOs(OS.LINUX)
     void nothingOutlivesTheFirstProcess(String script) {
