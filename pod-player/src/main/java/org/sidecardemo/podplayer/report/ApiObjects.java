@@ -38,7 +38,8 @@ public final class ApiObjects {
             case JSON -> mapper.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n";
             case YAML -> {
                 var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-                yield new Dump(settings, new QuotingRepresenter(settings)).dumpToString(mapper.convertValue(list, new TypeReference<Map<String, Object>>() {}));
+                yield new Dump(settings, new QuotingRepresenter(settings))
+                        .dumpToString(mapper.convertValue(list, new TypeReference<Map<String, Object>>() {}));
             }
         };
     }
