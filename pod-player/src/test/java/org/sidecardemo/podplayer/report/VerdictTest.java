@@ -151,6 +151,18 @@ class VerdictTest {
         }
 
         @Test
+        @DisplayName("by the first init container that is not done, after others that are")
+        void laterInitContainer() {
+            assertStuck(
+                    withStatus(
+                            pod("Never", List.of(container("first"), sidecar("proxy"), container("last")),
+                                    List.of(APP)),
+                            "Pending", List.of(ended("first", 0), running("proxy", true), running("last", false)),
+                            List.of(waiting("app", "PodInitializing"))),
+                    "init container last has not ended, so app never starts");
+        }
+
+        @Test
         @DisplayName("by an init container that fails again and again")
         void initContainerFails() {
             assertStuck(withStatus(pod("OnFailure", List.of(container("init")), List.of(APP)), "Pending",
