@@ -108,9 +108,9 @@ class EndRulesTest {
         @Test
         @DisplayName("a main whose preStop hook runs on after its end still holds back the sidecars")
         void waitsForHook() {
-            pod("Never").sidecar("sidecar", forever()).main("main", forever().preStop(3, true).onSigterm(2, 0))
-                    .hook("main", HookType.PRE_STOP).stopAt(1).play().at("main", Type.TERMINATING, 0, 4)
-                    .at("sidecar", Type.TERMINATING, 0, 6);
+            pod("Never").sidecar("sidecar", forever()).main("main", exits(2, 0).preStopOutliving(4))
+                    .hook("main", HookType.PRE_STOP).stopAt(1).play().at("main", Type.ENDED, 0, 2)
+                    .at("sidecar", Type.TERMINATING, 0, 5);
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param startedAfter from when on its startup probe succeeds
  * @param readyAfter from when on its readiness probe succeeds
  * @param unhealthyAfter from when on its liveness probe fails
- * @param probeTime how long each probe takes
+ * @param probeTime how long its first probe of each type takes; further ones take no time
  */
 record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, int sigtermExitCode,
         Duration startedAfter, Duration readyAfter, Duration unhealthyAfter, Duration probeTime, Hook postStart,
@@ -20,8 +20,17 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
         PROCESS, START_ERROR, IMAGE_MISSING
     }
 
-    /** How long a hook takes (null: for ever), and how it ends. */
-    record Hook(Duration time, boolean success) {}
+    /**
+     * How long a hook takes (null: for ever), and how it ends.
+     *
+     * @param outlives whether it goes on when its container has ended, as httpGet does and exec does not
+     */
+    record Hook(Duration time, boolean success, boolean outlives) {
+
+        Hook(Duration time, boolean success) {
+            this(time, success, false);
+        }
+    }
 
     private static final Hook AT_ONCE = new Hook(Duration.ZERO, true);
 
@@ -87,7 +96,7 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
                 seconds(seconds), probeTime, postStart, preStop);
     }
 
-    Run probeTakes(double seconds) {
+    Run firstProbeTakes(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, seconds(seconds), postStart, preStop);
     }
@@ -100,6 +109,11 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
     Run preStop(double seconds, boolean success) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, postStart, new Hook(seconds(seconds), success));
+    }
+
+    Run preStopOutliving(double seconds) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, postStart, new Hook(seconds(seconds), true, true));
     }
 
     Run endlessPreStop() {

@@ -3,11 +3,13 @@ package org.sidecardemo.podplayer.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -17,7 +19,7 @@ final class SimulatedPod {
 
     private record Due(Instant at, long order, Observation seen) {}
 
-    private record Process(Run run, Instant startedAt) {}
+    private record Process(Run run, Instant startedAt, Set<ProbeType> probed) {}
 
     private final PodLifecycle lifecycle;
     private final Map<String, List<Run>> scripts;
@@ -68,25 +70,25 @@ final class SimulatedPod {
         ContainerId id = seen.container();
         return switch (seen) {
             case Observation.Ended _ -> {
-                boolean ends = processes.remove(id) != null;
-                if (ends) {
-                    failHooks(id, now);
+                Process ended = processes.remove(id);
+                if (ended != null) {
+                    failHooks(id, ended.run(), now);
                 }
-                yield ends;
+                yield ended != null;
             }
             case Observation.Probed _ -> processes.containsKey(id);
             default -> true;
         };
     }
 
-    private void failHooks(ContainerId id, Instant now) {
-        List<HookType> open = due.stream().map(Due::seen)
+    private void failHooks(ContainerId id, Run run, Instant now) {
+        List<Observation.HookEnded> failing = due.stream().map(Due::seen)
                 .flatMap(o -> o instanceof Observation.HookEnded h && h.container().equals(id)
-                        ? Stream.of(h.type())
-                        : Stream.empty())
+                        && !run.hook(h.type()).outlives() ? Stream.of(h) : Stream.empty())
                 .toList();
-        due.removeIf(d -> d.seen() instanceof Observation.HookEnded h && h.container().equals(id));
-        open.forEach(type -> schedule(now, new Observation.HookEnded(id, type, false, "container has ended")));
+        due.removeIf(d -> failing.contains(d.seen()));
+        failing.forEach(
+                h -> schedule(now, new Observation.HookEnded(id, h.type(), false, "container has ended")));
     }
 
     private void perform(List<Action> actions, Instant now) {
@@ -99,7 +101,7 @@ final class SimulatedPod {
             case Action.Start _ -> start(id, now);
             case Action.Probe probe -> {
                 Process process = processes.get(id);
-                Instant answered = now.plus(process.run().probeTime());
+                Instant answered = process.probed().add(probe.type()) ? now.plus(process.run().probeTime()) : now;
                 boolean success = process.run().answers(probe.type(), Duration.between(process.startedAt(), now));
                 schedule(answered, new Observation.Probed(id, probe.type(), success, success ? "" : "refused"));
             }
@@ -125,7 +127,7 @@ final class SimulatedPod {
             case START_ERROR -> schedule(now, new Observation.StartFailed(id, "no such file"));
             case IMAGE_MISSING -> schedule(now, new Observation.ImageMissing(id, "image is not there"));
             case PROCESS -> {
-                processes.put(id, new Process(run, now));
+                processes.put(id, new Process(run, now, EnumSet.noneOf(ProbeType.class)));
                 schedule(now, new Observation.Started(id));
                 if (run.lifetime() != null) {
                     schedule(now.plus(run.lifetime()), new Observation.Ended(id, run.exitCode()));

@@ -75,6 +75,17 @@ class StatusTest {
     }
 
     @Test
+    @DisplayName("a main in back-off when its pod was deleted keeps its end; at the pod's deadline it counts as lost")
+    void backOffAtTheEnd() {
+        pod("OnFailure").main("main", exits(1, 3)).main("other", forever()).stopAt(5).play()
+                .endedWith("main", 3, "Error").phase("Failed");
+        Timeline timeline = pod("OnFailure").main("main", exits(1, 3)).main("other", forever()).activeDeadline(5)
+                .play();
+        timeline.endedWith("main", 137, "ContainerStatusUnknown");
+        assertThat(timeline.container("main").getLastState().getTerminated().getExitCode()).isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("a deleted pod whose mains end with 0 has succeeded, whatever its policy")
     void deleted() {
         pod("Always").main("main", forever().onSigterm(1, 0)).stopAt(5).play().phase("Succeeded").restarted("main", 0);
