@@ -3,7 +3,8 @@ package org.sidecardemo.podplayer.probe;
 /**
  * What came of a probe or a hook.
  *
- * @param message one line for people, in the kubelet's words; may be empty after a success
+ * @param message one line for people, in the kubelet's words, which may hold what a container printed: not yet safe to show on a
+ *        terminal; may be empty
  */
 public record ProbeResult(boolean success, String message) {
 

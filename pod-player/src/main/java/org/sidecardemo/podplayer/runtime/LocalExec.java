@@ -44,7 +44,7 @@ final class LocalExec {
             }
             // what it leaves running may hold the output open
             reader.join(FOR_OUTPUT);
-            return new ExecResult(process.exitValue(), firstLines());
+            return new ExecResult(process.exitValue(), firstLine());
         } catch (InterruptedException _) {
             kill();
             Thread.currentThread().interrupt();
@@ -71,8 +71,8 @@ final class LocalExec {
         }
     }
 
-    private String firstLines() {
-        var all = message.toString().strip();
-        return all.substring(0, Math.min(all.length(), MAX_MESSAGE));
+    private String firstLine() {
+        var line = message.toString().strip().lines().findFirst().orElse("");
+        return line.substring(0, Math.min(line.length(), MAX_MESSAGE));
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Finds processes by what their environment or their open files say, in Linux's /proc: whoever their parent has become,
- * and whichever session they have moved to. Other systems have no such view; there nothing is found.
+ * Finds processes by what Linux's /proc says of their environment, session and open files, whoever their parent has
+ * become. Other systems have no such view; there nothing is found.
  */
 final class MarkedProcesses {
 
@@ -62,15 +62,14 @@ final class MarkedProcesses {
     }
 
     /**
-     * Kills until none is found any more. Two looks in a row must find none: a process that is just replacing its
-     * program has no environment for an instant.
+     * Kills until none is found any more that can be killed. Two looks in a row must find none: a process that is just
+     * replacing its program has no environment for an instant.
      */
     static void killAll(Supplier<Set<ProcessHandle>> found) {
         int misses = 0;
         while (misses < 2) {
-            var processes = found.get();
-            processes.forEach(ProcessHandle::destroyForcibly);
-            misses = processes.isEmpty() ? misses + 1 : 0;
+            long killed = found.get().stream().filter(ProcessHandle::destroyForcibly).count();
+            misses = killed == 0 ? misses + 1 : 0;
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }

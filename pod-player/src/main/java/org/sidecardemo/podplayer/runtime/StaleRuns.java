@@ -11,10 +11,19 @@ final class StaleRuns {
             try (stale) {
                 var marker = stale.name() + "/";
                 MarkedProcesses.killAll(() -> MarkedProcesses.find(value -> value.startsWith(marker)));
-                if (!stale.engine().isEmpty()) {
-                    new EngineCommand(stale.engine()).removeContainers(EngineCommand.RUN_LABEL, stale.name());
-                }
+                removeContainers(stale);
             }
+        }
+    }
+
+    private static void removeContainers(RunFolder stale) {
+        if (stale.engine().isEmpty()) {
+            return;
+        }
+        try {
+            new EngineCommand(stale.engine()).removeContainers(EngineCommand.RUN_LABEL, stale.name());
+        } catch (RuntimeFailure _) {
+            // the engine has gone, and its containers with it
         }
     }
 }

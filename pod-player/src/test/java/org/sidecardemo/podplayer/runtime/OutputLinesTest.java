@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class OutputLinesTest {
     @Test
     void cutsWhatIsNoText() {
         var bytes = new byte[3 * OutputLines.MAX_LENGTH];
-        java.util.Arrays.fill(bytes, (byte) 0x80);
+        Arrays.fill(bytes, (byte) 0x80);
 
         assertThat(linesOf(bytes)).hasSize(3);
     }
