@@ -11,7 +11,10 @@ public sealed interface Action {
     /** Run a probe once. */
     record Probe(ContainerId container, ProbeType type) implements Action {}
 
-    /** Run a hook. It is not cancelled; a container that is killed meanwhile takes its exec hook with it. */
+    /**
+     * Run a hook. It is not cancelled; a container that ends meanwhile takes its exec hook with it. Its end is to be
+     * told in any case.
+     */
     record RunHook(ContainerId container, HookType type) implements Action {}
 
     /** Send SIGTERM (or the image's stop signal). */

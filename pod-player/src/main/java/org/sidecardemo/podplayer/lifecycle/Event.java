@@ -6,7 +6,7 @@ import java.time.Instant;
  * One line of the timeline.
  *
  * @param at when it was seen
- * @param pod the pod's name
+ * @param pod the pod's name; the Job's for a Job's event
  * @param container the run it is about; null for an event of the pod or the Job
  * @param type what happened
  * @param detail one line for people, without the names and the time; may be empty

@@ -2,5 +2,16 @@ package org.sidecardemo.podplayer.lifecycle;
 
 /** The two lifecycle hooks of a container. */
 public enum HookType {
-    POST_START, PRE_STOP
+    POST_START("postStart"), PRE_STOP("preStop");
+
+    private final String fieldName;
+
+    HookType(String fieldName) {
+        this.fieldName = fieldName;
+    }
+
+    /** The hook's name in the API. */
+    public String fieldName() {
+        return fieldName;
+    }
 }

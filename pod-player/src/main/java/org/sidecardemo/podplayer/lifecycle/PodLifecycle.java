@@ -3,9 +3,11 @@ package org.sidecardemo.podplayer.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 
 /**
  * The kubelet's rules for one pod, as pure logic: it is told what was seen and what time it is, and answers what to
@@ -13,42 +15,191 @@ import io.fabric8.kubernetes.api.model.PodStatus;
  */
 public final class PodLifecycle {
 
-    public PodLifecycle(Pod pod, Instant now) {
-        throw new UnsupportedOperationException();
+    private enum Stage {
+        SYNC, TERMINATING, TERMINATED
     }
 
-    /** Takes in one observation. */
+    private final TrackedPod pod;
+    private final Instant startTime;
+    private final EventLog log;
+    private final Effects effects;
+    private final Prober prober;
+    private final PodConditions conditions;
+    private Stage stage = Stage.SYNC;
+    private PodSync sync;
+    private boolean deleted;
+    private boolean deadlineExceeded;
+    private PodPhase shownPhase = PodPhase.PENDING;
+
+    public PodLifecycle(Pod pod, Instant now) {
+        this.pod = TrackedPod.of(pod);
+        startTime = now;
+        log = new EventLog(this.pod.name());
+        effects = new Effects(log);
+        prober = new Prober(this.pod, effects);
+        conditions = new PodConditions(this.pod, prober);
+        log.add(now, Event.Type.POD_CREATED, "");
+        String reason = statuses().defaultReason();
+        this.pod.containers().forEach(c -> effects.tell(c, Event.Type.WAITING, reason, now));
+        log.add(now, Event.Type.POD_PHASE, shownPhase.value());
+        conditions.update(shownPhase, true, now);
+    }
+
+    /**
+     * Takes in one observation. What is about another run than the latest comes too late, and is ignored.
+     *
+     * @throws IllegalArgumentException if the pod has no such container
+     */
     public List<Action> observe(Observation seen, Instant now) {
-        throw new UnsupportedOperationException();
+        TrackedContainer container = pod.container(seen.container().name());
+        ContainerId id = seen.container();
+        switch (seen) {
+            case Observation.Started _ when container.isStarting(id) -> started(container, now);
+            case Observation.ImageMissing missing when container.isStarting(id) -> {
+                container.imageMissing(missing.message(), now);
+                effects.tell(container, Event.Type.WAITING, "ErrImageNeverPull: " + missing.message(), now);
+            }
+            case Observation.StartFailed failed when container.isStarting(id) -> {
+                container.startFailed(failed.message(), now);
+                effects.tell(container, Event.Type.ENDED, "128 StartError: " + failed.message(), now);
+            }
+            case Observation.Ended ended when container.isLatest(id) && container.running() -> {
+                container.ended(ended.exitCode(), now);
+                prober.containerEnded(container);
+                Termination end = container.termination();
+                effects.tell(container, Event.Type.ENDED, end.exitCode() + " " + end.reason(), now);
+            }
+            case Observation.Probed probed when container.isLatest(id) && container.running() ->
+                prober.probed(container, probed, now);
+            case Observation.HookEnded hook when container.isLatest(id) -> {
+                container.hookEnded(hook.type(), new HookResult(hook.success(), hook.message()));
+                effects.tell(container, Event.Type.HOOK_ENDED,
+                        hook.type().fieldName() + (hook.success() ? "" : " failed: " + hook.message()), now);
+            }
+            default -> {
+                // of a run that is over
+            }
+        }
+        return advance(now);
     }
 
     /** Does what has become due; to be called first after construction and then at {@link #nextWakeUp()}. */
     public List<Action> advance(Instant now) {
-        throw new UnsupportedOperationException();
+        deadlineExceeded |= stage != Stage.TERMINATED && deadline().map(d -> !now.isBefore(d)).orElse(false);
+        reconcile(now);
+        prober.tick(now);
+        updateStatus(now);
+        return effects.take();
     }
 
-    /** Begins to end the pod as a deletion does, with its grace period. */
+    /**
+     * Begins to end the pod as a deletion does, with its grace period. What the pod is busy with is waited for first: a
+     * postStart hook, or the end of a container whose probe has failed.
+     */
     public List<Action> stop(Instant now) {
-        throw new UnsupportedOperationException();
+        deleted = true;
+        return advance(now);
     }
 
     /** When {@link #advance} has something to do though nothing is observed; empty if never. */
     public Optional<Instant> nextWakeUp() {
-        throw new UnsupportedOperationException();
+        if (stage == Stage.TERMINATED) {
+            return Optional.empty();
+        }
+        Optional<Instant> deadline = deadlineExceeded ? Optional.empty() : deadline();
+        Optional<Instant> syncWakeUp = sync == null ? Optional.empty() : sync.nextWakeUp();
+        return Stream.of(deadline, syncWakeUp, prober.nextTick()).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
-    /** The pod's status as the API would show it now. */
+    /** The pod's status as the API would show it now, but for what only a runtime knows, such as addresses. */
     public PodStatus status() {
-        throw new UnsupportedOperationException();
+        ContainerStatuses statuses = statuses();
+        boolean byDeadline = deadlineExceeded && shownPhase == PodPhase.FAILED;
+        return new PodStatusBuilder().withObservedGeneration(1L).withPhase(shownPhase.value())
+                .withReason(byDeadline ? "DeadlineExceeded" : null)
+                .withMessage(byDeadline ? "Pod was active on the node longer than the specified deadline" : null)
+                .withConditions(conditions.list()).withStartTime(ApiTime.format(startTime))
+                .withInitContainerStatuses(statuses.init()).withContainerStatuses(statuses.mains()).build();
     }
 
     /** True when nothing runs and nothing will. */
     public boolean ended() {
-        throw new UnsupportedOperationException();
+        return stage == Stage.TERMINATED;
     }
 
     /** All events so far, in order. */
     public List<Event> events() {
-        throw new UnsupportedOperationException();
+        return log.events();
+    }
+
+    private void started(TrackedContainer container, Instant now) {
+        container.started(now);
+        effects.tell(container, Event.Type.STARTED, "", now);
+        prober.containerStarted(container, now);
+    }
+
+    /**
+     * The pod worker: sync after sync while there is something to do, then the end. A sync that has begun is never
+     * cut short, not even by a deletion (SyncPod runs without the worker's cancellation).
+     */
+    private void reconcile(Instant now) {
+        while (stage != Stage.TERMINATED && (sync == null || sync.proceed(now))) {
+            if (stage == Stage.TERMINATING) {
+                stage = Stage.TERMINATED;
+                prober.stop();
+            } else if (deleted || phase().terminal()) {
+                terminate(now);
+            } else {
+                PodActions actions = PodActions.compute(pod, prober);
+                if (actions.killPod()) {
+                    tellEnd("no main runs on", now);
+                }
+                sync = PodSync.of(actions, pod, effects);
+                if (sync.proceed(now) && !sync.acted()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void terminate(Instant now) {
+        stage = Stage.TERMINATING;
+        tellEnd(deleted ? "deleted" : deadlineExceeded ? "DeadlineExceeded" : "an init container failed", now);
+        prober.stopLivenessAndStartup();
+        sync = PodSync.terminating(pod, effects);
+    }
+
+    private void tellEnd(String reason, Instant now) {
+        if (pod.containers().anyMatch(TrackedContainer::running)) {
+            log.add(now, Event.Type.TERMINATING, reason);
+        }
+    }
+
+    /** The phase as the kubelet sees it, which the API does not show before nothing runs any more. */
+    private PodPhase phase() {
+        if (deadlineExceeded) {
+            return PodPhase.FAILED;
+        }
+        PodPhase phase = PodPhase.of(pod, prober, stage == Stage.TERMINATED);
+        // whatever is still pending when the pod has ended makes it fail (TerminatePod)
+        return stage == Stage.TERMINATED && !phase.terminal() ? PodPhase.FAILED : phase;
+    }
+
+    private void updateStatus(Instant now) {
+        PodPhase phase = phase();
+        if (phase != shownPhase && (!phase.terminal() || stage == Stage.TERMINATED)) {
+            shownPhase = phase;
+            log.add(now, Event.Type.POD_PHASE, phase.value() + (deadlineExceeded ? ": DeadlineExceeded" : ""));
+        }
+        conditions.update(phase, stage != Stage.TERMINATED, now);
+    }
+
+    private Optional<Instant> deadline() {
+        return Optional.ofNullable(pod.pod().getSpec().getActiveDeadlineSeconds())
+                .map(seconds -> ApiTime.truncated(startTime).plusSeconds(seconds));
+    }
+
+    private ContainerStatuses statuses() {
+        return new ContainerStatuses(pod, prober, deleted, stage == Stage.TERMINATED);
     }
 }

@@ -1,6 +1,10 @@
 package org.sidecardemo.podplayer.runtime;
 
-/** Is told what becomes of one run of a container, from threads of the runtime's own. */
+/**
+ * Is told what becomes of one run of a container, from threads of the runtime's own, one call after the other: either
+ * that it can't be started, which is all, or that it has started, then each line that it prints, then its end. Who
+ * takes a line slowly slows the container down.
+ */
 public interface ContainerListener {
 
     void started();

@@ -12,7 +12,7 @@ public interface PodSandbox extends AutoCloseable {
     /** The pod's address, as probes and {@code status.podIP} use it. */
     String ip();
 
-    /** Starts a container and returns at once; all that follows is told to the listener. */
+    /** Starts a container and returns at once; all that follows is told to the listener. Does nothing once closed. */
     void start(ContainerId id, Container container, ContainerListener listener);
 
     /** Sends SIGTERM to the container's first process; nothing if it has ended. */
@@ -24,12 +24,16 @@ public interface PodSandbox extends AutoCloseable {
     /**
      * Runs a command in a running container, without a shell, and waits for it.
      *
-     * @return its exit code and the first line or so of what it printed; a command that can't be run or that is still
-     *         running after the timeout (then it is killed) is a failure with a message
+     * @return its exit code and the first line of what it printed, at most 1024 characters, not yet safe to show on a
+     *         terminal; 126 if it can't be run, and 137 if it still runs after the timeout (then it is killed), each
+     *         with the reason as the message
      */
     ExecResult exec(ContainerId id, List<String> command, Duration timeout);
 
-    /** Kills what still runs, and removes the folders. */
+    /**
+     * Kills what still runs, waits for its end, which the listeners are told, and removes the folders. The listeners
+     * must not wait for who closes.
+     */
     @Override
     void close();
 

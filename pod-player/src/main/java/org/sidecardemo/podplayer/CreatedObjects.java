@@ -1,0 +1,60 @@
+package org.sidecardemo.podplayer;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import org.sidecardemo.podplayer.manifest.NameSuffix;
+
+/** What the API server and the Job controller add to objects when they are created. */
+final class CreatedObjects {
+
+    private static final String UID_LABEL = "batch.kubernetes.io/controller-uid";
+    private static final String LEGACY_UID_LABEL = "controller-uid";
+
+    private CreatedObjects() {}
+
+    /** The Job with its uid, its time of creation, and the selector of its pods (generateSelector). */
+    static Job job(Job job, Instant now) {
+        var uid = UUID.randomUUID().toString();
+        return new JobBuilder(job).editMetadata().withUid(uid).withCreationTimestamp(time(now)).endMetadata().editSpec()
+                .withNewSelector().addToMatchLabels(UID_LABEL, uid).endSelector().editTemplate().editOrNewMetadata()
+                .addToLabels(Map.of(UID_LABEL, uid, LEGACY_UID_LABEL, uid)).endMetadata().endTemplate().endSpec()
+                .build();
+    }
+
+    static Pod pod(Pod pod, Instant now) {
+        return new PodBuilder(pod).editMetadata().withUid(UUID.randomUUID().toString()).withCreationTimestamp(time(now))
+                .endMetadata().build();
+    }
+
+    /** A pod from a Job's template (GetPodFromTemplate). */
+    static Pod pod(Job job, Instant now) {
+        var owner = new OwnerReferenceBuilder().withApiVersion("batch/v1").withKind("Job")
+                .withName(job.getMetadata().getName()).withUid(job.getMetadata().getUid()).withController(true)
+                .withBlockOwnerDeletion(true).build();
+        PodTemplateSpec template = job.getSpec().getTemplate();
+        var name = NameSuffix.appendedTo(job.getMetadata().getName() + "-");
+        return pod(new PodBuilder().withNewMetadata().withName(name).withGenerateName(job.getMetadata().getName() + "-")
+                .withNamespace(job.getMetadata().getNamespace()).withLabels(copy(template.getMetadata().getLabels()))
+                .withAnnotations(copy(template.getMetadata().getAnnotations())).withOwnerReferences(owner).endMetadata()
+                .withSpec(template.getSpec()).build(), now);
+    }
+
+    private static Map<String, String> copy(Map<String, String> entries) {
+        return new LinkedHashMap<>(Objects.requireNonNullElse(entries, Map.of()));
+    }
+
+    private static String time(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

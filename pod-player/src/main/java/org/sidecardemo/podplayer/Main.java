@@ -1,0 +1,201 @@
+package org.sidecardemo.podplayer;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.sidecardemo.podplayer.report.Ansi;
+import org.sidecardemo.podplayer.report.ApiObjects;
+import org.sidecardemo.podplayer.report.LiveTimeline;
+import org.sidecardemo.podplayer.report.PlainLines;
+import org.sidecardemo.podplayer.report.Reporter;
+import org.sidecardemo.podplayer.report.Verdict.Outcome;
+import org.sidecardemo.podplayer.runtime.ContainerRuntime;
+import org.sidecardemo.podplayer.runtime.EngineRuntime;
+import org.sidecardemo.podplayer.runtime.ImageCommands;
+import org.sidecardemo.podplayer.runtime.ProcessRuntime;
+import org.sidecardemo.podplayer.runtime.RuntimeFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** {@code pod-player}: from the command line to the exit code. */
+public final class Main {
+
+    private static final int COMPLETE = 0;
+    private static final int NOT_COMPLETE = 1;
+    private static final int BAD_INPUT = 2;
+    /** A program that a signal ended has this exit code plus the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private final Map<String, String> environment;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        var out = utf8(FileDescriptor.out);
+        var err = utf8(FileDescriptor.err);
+        System.exit(new Main(System.getenv(), System.in, out, err).run(arguments));
+    }
+
+    /** What containers print is mostly UTF-8, and JSON is always. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** @return the exit code */
+    int run(String... arguments) {
+        var options = new Options();
+        var commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            var parsed = commandLine.parseArgs(arguments);
+            if (parsed.isUsageHelpRequested()) {
+                commandLine.usage(out, ansi(options).on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
+                return COMPLETE;
+            }
+            if (parsed.isVersionHelpRequested()) {
+                commandLine.printVersionHelp(out);
+                return COMPLETE;
+            }
+            return run(options);
+        } catch (ParameterException e) {
+            err.println("pod-player: " + e.getMessage().lines().findFirst().orElse("") + " (see --help)");
+            return BAD_INPUT;
+        } catch (BadInput e) {
+            e.lines().forEach(err::println);
+            return BAD_INPUT;
+        } catch (RuntimeFailure e) {
+            err.println("pod-player: " + e.getMessage());
+            return NOT_COMPLETE;
+        } catch (IOException e) {
+            err.println("pod-player: can't write: " + e.getMessage());
+            return NOT_COMPLETE;
+        } catch (InterruptedException _) {
+            return NOT_COMPLETE;
+        }
+    }
+
+    private int run(Options options) throws BadInput, IOException, InterruptedException {
+        var files = read(options);
+        check(options, files);
+        var people = options.output.isPresent() ? err : out;
+        files.stream().flatMap(file -> file.workloads().stream()).flatMap(w -> w.notEnforced().stream()).distinct()
+                .sorted()
+                .reduce((all, next) -> all + ", " + next)
+                .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
+        try (var runtime = runtime(options)) {
+            var session = new Session(options, runtime, reporter(options, people), people);
+            var signal = handleSignals(session, runtime);
+            var recordings = session.play(files);
+            options.output.ifPresent(output -> out.print(ApiObjects.of(recordings, output.format())));
+            if (signal.get() != 0) {
+                return SIGNALLED + signal.get();
+            }
+            return recordings.stream().allMatch(r -> r.verdict().outcome() == Outcome.COMPLETE)
+                    ? COMPLETE
+                    : NOT_COMPLETE;
+        }
+    }
+
+    /**
+     * The first signal ends the session in its order, the second at once.
+     *
+     * @return the number of the first signal, 0 until there is one
+     */
+    private static AtomicInteger handleSignals(Session session, ContainerRuntime runtime) {
+        var first = new AtomicInteger();
+        Signals.handle(number -> {
+            if (!first.compareAndSet(0, number)) {
+                runtime.close();
+                Runtime.getRuntime().halt(SIGNALLED + number);
+            }
+            session.interrupt();
+        });
+        return first;
+    }
+
+    /** Reads all files before anything starts, and tells what is wrong in any of them. */
+    private List<ManifestFile> read(Options options) throws BadInput {
+        var files = new ArrayList<ManifestFile>();
+        var wrong = new ArrayList<String>();
+        for (var argument : options.files) {
+            try {
+                files.add(ManifestFile.read(argument, in));
+            } catch (BadInput e) {
+                wrong.addAll(e.lines());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new BadInput(wrong);
+        }
+        return files;
+    }
+
+    private static void check(Options options, List<ManifestFile> files) throws BadInput {
+        long workloads = files.stream().mapToLong(file -> file.workloads().size()).sum();
+        if (options.timeline.isPresent()) {
+            var folder = options.timeline.get().toAbsolutePath().getParent();
+            if (workloads > 1) {
+                throw new BadInput("pod-player: --timeline draws one run, and there are " + workloads
+                        + " to play: use --gallery");
+            }
+            if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(options.timeline.get())) {
+                throw new BadInput("pod-player: --timeline " + options.timeline.get() + ": not a file in a folder");
+            }
+        }
+        if (options.gallery.isPresent()) {
+            createFolder(options.gallery.get());
+        }
+    }
+
+    private static void createFolder(Path folder) throws BadInput {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException _) {
+            throw new BadInput("pod-player: --gallery " + folder + ": can't make this folder");
+        }
+    }
+
+    private static ContainerRuntime runtime(Options options) throws BadInput {
+        try {
+            return switch (options.runtime) {
+                case PROCESS -> new ProcessRuntime(ImageCommands.parse(options.images));
+                case DOCKER, PODMAN, NERDCTL -> new EngineRuntime(options.runtime.toString(), options.pauseImage);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("pod-player: --image: " + e.getMessage());
+        }
+    }
+
+    private Reporter reporter(Options options, PrintStream people) {
+        var ansi = ansi(options);
+        return live(options)
+                ? new LiveTimeline(people, ansi, Terminal.columns(environment))
+                : new PlainLines(people, ansi);
+    }
+
+    private Ansi ansi(Options options) {
+        return new Ansi(live(options) && !options.noColor && environment.getOrDefault("NO_COLOR", "").isEmpty());
+    }
+
+    /** Standard error, which gets all with --output, may well be a file. */
+    private boolean live(Options options) {
+        return options.output.isEmpty() && Terminal.present(environment);
+    }
+}

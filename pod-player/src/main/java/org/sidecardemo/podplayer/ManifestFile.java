@@ -1,0 +1,58 @@
+package org.sidecardemo.podplayer;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.sidecardemo.podplayer.manifest.InvalidManifest;
+import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.manifest.Workload;
+
+/**
+ * A file of the command line.
+ *
+ * @param argument as it was given, {@code -} for the standard input
+ * @param text what is in it
+ */
+record ManifestFile(String argument, String text, List<Workload> workloads) {
+
+    /** @throws BadInput with every line that is to be said of the file */
+    static ManifestFile read(String argument, InputStream standardInput) throws BadInput {
+        try {
+            if (argument.equals("-")) {
+                return read("standard input", argument, standardInput);
+            }
+            var path = Path.of(argument);
+            if (Files.isDirectory(path)) {
+                throw new BadInput(argument + ": is a directory, not a manifest");
+            }
+            try (var in = Files.newInputStream(path)) {
+                return read(argument, argument, in);
+            }
+        } catch (InvalidManifest e) {
+            throw new BadInput(e.messages());
+        } catch (NoSuchFileException | InvalidPathException _) {
+            throw new BadInput(argument + ": no such file");
+        } catch (IOException e) {
+            throw new BadInput(argument + ": can't be read: " + e.getMessage());
+        }
+    }
+
+    private static ManifestFile read(String source, String argument, InputStream in)
+            throws IOException, InvalidManifest {
+        var bytes = in.readNBytes(ManifestReader.MAX_BYTES + 1);
+        var workloads = new ManifestReader().read(source, new ByteArrayInputStream(bytes));
+        return new ManifestFile(argument, new String(bytes, StandardCharsets.UTF_8), workloads);
+    }
+
+    /** The file's name without its folders. */
+    String name() {
+        return String.valueOf(Path.of(argument).getFileName());
+    }
+}

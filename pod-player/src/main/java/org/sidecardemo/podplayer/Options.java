@@ -1,0 +1,103 @@
+package org.sidecardemo.podplayer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.sidecardemo.podplayer.report.ApiObjects.Format;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line. */
+@Command(name = "pod-player", customSynopsis = "pod-player [options] FILE...", mixinStandardHelpOptions = true, versionProvider = Options.Version.class, sortOptions = false, description = {
+        "",
+        "Plays the Pods, Jobs and CronJobs of FILEs on this machine, one after another, with the kubelet's ordering.",
+        ""}, footer = {"", "Exit code: 0 all complete, 1 one failed or is stuck, 2 bad input.",
+                "Ctrl-C ends the pods in their proper order, a second one at once."})
+final class Options {
+
+    enum Runtime {
+        PROCESS, DOCKER, PODMAN, NERDCTL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A manifest; - for the standard input.")
+    List<String> files;
+
+    @Option(names = "--runtime", paramLabel = "RUNTIME", defaultValue = "process", description = "What runs containers: "
+            + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    Runtime runtime;
+
+    @Option(names = "--image", paramLabel = "NAME=COMMAND", description = "The command that takes an image's place as a process.")
+    Map<String, String> images = new LinkedHashMap<>();
+
+    @Option(names = "--pause-image", paramLabel = "NAME", defaultValue = "registry.k8s.io/pause:3.10.1", description = "The "
+            + "image that holds a pod's network, unless containers are processes (default: ${DEFAULT-VALUE}).")
+    String pauseImage;
+
+    @Option(names = "--timeout", paramLabel = "[FILE=]TIME", converter = Limit.Converter.class, description = {
+            "How long to watch each, or those of one FILE, before it is called stuck and ended: 60s, 2m, 500ms or plain "
+                    + "seconds (default: 60s)."})
+    List<Limit> timeouts = List.of();
+
+    @Option(names = "--timeline", paramLabel = "FILE.svg", description = "Draw the run.")
+    Optional<Path> timeline = Optional.empty();
+
+    @Option(names = "--gallery", paramLabel = "DIR", description = "Draw all runs, with a page that shows them; end with a "
+            + "table of all. The title of each is the first line of its manifest's comment, the sentence its second paragraph.")
+    Optional<Path> gallery = Optional.empty();
+
+    @Option(names = {"-o",
+            "--output"}, paramLabel = "FORMAT", description = "Print the Jobs and Pods as the API would, "
+                    + "as ${COMPLETION-CANDIDATES}; all else goes to standard error then.")
+    Optional<Output> output = Optional.empty();
+
+    @Option(names = "--no-color", description = "No colours, as with NO_COLOR in the environment.")
+    boolean noColor;
+
+    enum Output {
+        JSON(Format.JSON), YAML(Format.YAML);
+
+        private final Format format;
+
+        Output(Format format) {
+            this.format = format;
+        }
+
+        Format format() {
+            return format;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The time for a file's own limit, or else the common one; of several the last counts. */
+    Duration timeout(String file) {
+        return timeouts.stream().filter(limit -> limit.isFor(file)).reduce((_, last) -> last)
+                .or(() -> timeouts.stream().filter(limit -> limit.file().isEmpty()).reduce((_, last) -> last))
+                .map(Limit::duration).orElse(DEFAULT_TIMEOUT);
+    }
+
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[]{"pod-player " + Options.class.getPackage().getImplementationVersion()};
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.sidecardemo.podplayer;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import org.sidecardemo.podplayer.lifecycle.Action;
+import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.lifecycle.Event;
+import org.sidecardemo.podplayer.lifecycle.HookType;
+import org.sidecardemo.podplayer.lifecycle.Observation;
+import org.sidecardemo.podplayer.lifecycle.PodLifecycle;
+import org.sidecardemo.podplayer.lifecycle.ProbeType;
+import org.sidecardemo.podplayer.probe.HookRunner;
+import org.sidecardemo.podplayer.probe.Prober;
+import org.sidecardemo.podplayer.runtime.ContainerListener;
+import org.sidecardemo.podplayer.runtime.PodSandbox;
+
+/**
+ * One pod: does what its lifecycle asks for, and passes on what comes of it. It belongs to the loop's thread; only the
+ * mailbox is called from others.
+ */
+final class PlayedPod implements AutoCloseable {
+
+    /** Takes what was seen and printed to the loop; called from any thread. */
+    interface Mailbox {
+
+        void seen(PlayedPod pod, Observation observation);
+
+        void printed(PlayedPod pod, ContainerId container, String line);
+    }
+
+    private final Pod pod;
+    private final PodLifecycle lifecycle;
+    private final PodSandbox sandbox;
+    private final Mailbox mailbox;
+    private final Prober prober;
+    private final HookRunner hooks;
+    private final Map<String, Container> containers = new HashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private int told;
+
+    PlayedPod(Pod pod, PodSandbox sandbox, Mailbox mailbox, Instant now) {
+        this.pod = pod;
+        this.sandbox = sandbox;
+        this.mailbox = mailbox;
+        lifecycle = new PodLifecycle(pod, now);
+        prober = new Prober(sandbox);
+        hooks = new HookRunner(sandbox);
+        pod.getSpec().getInitContainers().forEach(c -> containers.put(c.getName(), c));
+        pod.getSpec().getContainers().forEach(c -> containers.put(c.getName(), c));
+    }
+
+    String name() {
+        return pod.getMetadata().getName();
+    }
+
+    void observe(Observation observation, Instant now) {
+        lifecycle.observe(observation, now).forEach(this::execute);
+    }
+
+    void advance(Instant now) {
+        lifecycle.advance(now).forEach(this::execute);
+    }
+
+    void stop(Instant now) {
+        lifecycle.stop(now).forEach(this::execute);
+    }
+
+    Instant nextWakeUp() {
+        return lifecycle.nextWakeUp().orElse(Instant.MAX);
+    }
+
+    boolean ended() {
+        return lifecycle.ended();
+    }
+
+    PodStatus status() {
+        return new PodStatusBuilder(lifecycle.status()).withPodIP(sandbox.ip()).addNewPodIP(sandbox.ip()).build();
+    }
+
+    /** The pod as the API would show it now. */
+    Pod withStatus() {
+        return new PodBuilder(pod).withStatus(status()).build();
+    }
+
+    List<Event> events() {
+        return lifecycle.events();
+    }
+
+    void tellNewEvents(Consumer<Event> listener) {
+        var events = lifecycle.events();
+        events.subList(told, events.size()).forEach(listener);
+        told = events.size();
+    }
+
+    /** Kills what still runs. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        sandbox.close();
+    }
+
+    private void execute(Action action) {
+        var id = action.container();
+        var container = containers.get(id.name());
+        switch (action) {
+            case Action.Start _ -> sandbox.start(id, container, new Listener(id));
+            case Action.Probe(_, var type) -> threads.execute(() -> {
+                var result = prober.run(id, container, probe(container, type));
+                mailbox.seen(this, new Observation.Probed(id, type, result.success(), result.message()));
+            });
+            case Action.RunHook(_, var type) -> threads.execute(() -> {
+                var result = hooks.run(id, container, hook(container, type));
+                mailbox.seen(this, new Observation.HookEnded(id, type, result.success(), result.message()));
+            });
+            case Action.Terminate _ -> sandbox.terminate(id);
+            case Action.Kill _ -> sandbox.kill(id);
+        }
+    }
+
+    private static Probe probe(Container container, ProbeType type) {
+        return switch (type) {
+            case STARTUP -> container.getStartupProbe();
+            case READINESS -> container.getReadinessProbe();
+            case LIVENESS -> container.getLivenessProbe();
+        };
+    }
+
+    private static LifecycleHandler hook(Container container, HookType type) {
+        return switch (type) {
+            case POST_START -> container.getLifecycle().getPostStart();
+            case PRE_STOP -> container.getLifecycle().getPreStop();
+        };
+    }
+
+    private final class Listener implements ContainerListener {
+
+        private final ContainerId id;
+
+        Listener(ContainerId id) {
+            this.id = id;
+        }
+
+        @Override
+        public void started() {
+            seen(new Observation.Started(id));
+        }
+
+        @Override
+        public void imageMissing(String message) {
+            seen(new Observation.ImageMissing(id, message));
+        }
+
+        @Override
+        public void startFailed(String message) {
+            seen(new Observation.StartFailed(id, message));
+        }
+
+        @Override
+        public void printed(String line) {
+            mailbox.printed(PlayedPod.this, id, line);
+        }
+
+        @Override
+        public void ended(int exitCode) {
+            seen(new Observation.Ended(id, exitCode));
+        }
+
+        private void seen(Observation observation) {
+            mailbox.seen(PlayedPod.this, observation);
+        }
+    }
+}

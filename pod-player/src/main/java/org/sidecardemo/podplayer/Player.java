@@ -1,0 +1,212 @@
+package org.sidecardemo.podplayer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import org.sidecardemo.podplayer.PlayedPod.Mailbox;
+import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.lifecycle.Event;
+import org.sidecardemo.podplayer.lifecycle.JobLifecycle;
+import org.sidecardemo.podplayer.lifecycle.JobLifecycle.JobAction;
+import org.sidecardemo.podplayer.lifecycle.Observation;
+import org.sidecardemo.podplayer.manifest.Workload;
+import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
+import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.report.Recording;
+import org.sidecardemo.podplayer.report.Reporter;
+import org.sidecardemo.podplayer.runtime.ContainerRuntime;
+import org.sidecardemo.podplayer.runtime.RuntimeFailure;
+
+/**
+ * The loop that plays one workload, and the only place with real time: what was seen goes into the lifecycle, what it
+ * asks for is done. All of it is done by the thread that calls {@link #watch} and {@link #stop}; others leave their
+ * news in a queue.
+ */
+public final class Player implements AutoCloseable {
+
+    /** How often a reporter may show that time passes. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final ContainerRuntime runtime;
+    private final Workload workload;
+    private final Reporter reporter;
+    private final Mailbox mailbox = new QueueingMailbox();
+    private final BlockingQueue<Consumer<Instant>> news = new LinkedBlockingQueue<>();
+    private final Map<String, PlayedPod> pods = new LinkedHashMap<>();
+    private final Instant begin = Instant.now();
+    private final long beginNanos = System.nanoTime();
+    private Optional<PlayedJob> job = Optional.empty();
+    private volatile boolean interrupted;
+
+    public Player(ContainerRuntime runtime, Workload workload, Reporter reporter) {
+        this.runtime = runtime;
+        this.workload = workload;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Plays until the Job, or the pod that belongs to none, has ended, at most for the timeout.
+     *
+     * @return how it stood then; containers may still run
+     * @throws RuntimeFailure if the runtime can't run a pod
+     */
+    public Recording watch(Duration timeout) throws InterruptedException {
+        var deadline = begin.plus(timeout);
+        reporter.begin(workload.metadata().getName(), begin);
+        switch (workload) {
+            case JobWorkload w -> job = Optional.of(new PlayedJob(CreatedObjects.job(w.job(), begin), begin));
+            case PodWorkload w -> add(CreatedObjects.pod(w.pod(), begin), begin);
+        }
+        loop(() -> interrupted || ended(), deadline);
+        var recording = recording(now());
+        reporter.end(recording.end());
+        return recording;
+    }
+
+    /** Ends what still runs in its proper order, with the pods' own grace periods. */
+    public void stop() throws InterruptedException {
+        job = Optional.empty();
+        pods.values().stream().filter(pod -> !pod.ended()).forEach(pod -> pod.stop(now()));
+        loop(() -> pods.values().stream().allMatch(PlayedPod::ended), Instant.MAX);
+    }
+
+    /** Makes {@link #watch} return soon. May be called from any thread. */
+    public void interrupt() {
+        interrupted = true;
+        news.add(_ -> {});
+    }
+
+    /** Kills what still runs. */
+    @Override
+    public void close() {
+        pods.values().forEach(PlayedPod::close);
+    }
+
+    private void loop(BooleanSupplier done, Instant deadline) throws InterruptedException {
+        advance(now());
+        while (!done.getAsBoolean() && now().isBefore(deadline)) {
+            var wakeUp = Stream.of(nextWakeUp(), deadline, now().plus(TICK)).min(Instant::compareTo).orElseThrow();
+            var first = news.poll(Duration.between(now(), wakeUp).toNanos(), TimeUnit.NANOSECONDS);
+            var now = now();
+            for (var next = first; next != null; next = news.poll()) {
+                next.accept(now);
+            }
+            advance(now);
+            reporter.tick(now);
+        }
+    }
+
+    /** Does all that is due: a change of a pod may concern its Job, and the other way round. */
+    private void advance(Instant now) {
+        pods.values().stream().filter(pod -> !now.isBefore(pod.nextWakeUp())).forEach(pod -> pod.advance(now));
+        job.ifPresent(j -> {
+            for (var actions = j.advance(now); !actions.isEmpty(); actions = j.advance(now)) {
+                actions.forEach(action -> perform(action, j, now));
+            }
+        });
+        tellNewEvents();
+    }
+
+    private void tellNewEvents() {
+        pods.values().forEach(pod -> pod.tellNewEvents(reporter::event));
+        job.ifPresent(j -> j.tellNewEvents(reporter::event));
+    }
+
+    private void perform(JobAction action, PlayedJob owner, Instant now) {
+        switch (action) {
+            case JobAction.CreatePod() -> add(CreatedObjects.pod(owner.job, now), now);
+            case JobAction.StopPod(var name) -> pods.get(name).stop(now);
+        }
+    }
+
+    private void add(Pod pod, Instant now) {
+        var played = new PlayedPod(pod, runtime.createSandbox(pod), mailbox, now);
+        pods.put(played.name(), played);
+        reporter.created(pod);
+        played.advance(now);
+    }
+
+    private Instant nextWakeUp() {
+        return Stream.concat(job.flatMap(j -> j.lifecycle.nextWakeUp()).stream(),
+                pods.values().stream().map(PlayedPod::nextWakeUp)).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    private boolean ended() {
+        return job.map(j -> j.lifecycle.ended())
+                .orElseGet(() -> pods.values().stream().allMatch(PlayedPod::ended));
+    }
+
+    private Recording recording(Instant end) {
+        var events = new ArrayList<Event>();
+        pods.values().forEach(pod -> events.addAll(pod.events()));
+        job.ifPresent(j -> events.addAll(j.lifecycle.events()));
+        events.sort((a, b) -> a.at().compareTo(b.at()));
+        return new Recording(job.map(PlayedJob::withStatus), pods.values().stream().map(PlayedPod::withStatus).toList(),
+                events, begin, end);
+    }
+
+    /** The time of the clock at the beginning, and since then steady. */
+    private Instant now() {
+        return begin.plusNanos(System.nanoTime() - beginNanos);
+    }
+
+    private final class PlayedJob {
+
+        private final Job job;
+        private final JobLifecycle lifecycle;
+        private int told;
+
+        PlayedJob(Job job, Instant now) {
+            this.job = job;
+            lifecycle = new JobLifecycle(job, now);
+        }
+
+        List<JobAction> advance(Instant now) {
+            var statuses = new LinkedHashMap<String, PodStatus>();
+            pods.forEach((name, pod) -> statuses.put(name, pod.status()));
+            return lifecycle.advance(statuses, now);
+        }
+
+        void tellNewEvents(Consumer<Event> listener) {
+            var events = lifecycle.events();
+            events.subList(told, events.size()).forEach(listener);
+            told = events.size();
+        }
+
+        Job withStatus() {
+            return new JobBuilder(job).withStatus(lifecycle.status()).build();
+        }
+    }
+
+    private final class QueueingMailbox implements Mailbox {
+
+        @Override
+        public void seen(PlayedPod pod, Observation observation) {
+            news.add(now -> pod.observe(observation, now));
+        }
+
+        @Override
+        public void printed(PlayedPod pod, ContainerId container, String line) {
+            news.add(now -> {
+                // in their order: a container is told to have started before what it printed
+                tellNewEvents();
+                reporter.printed(pod.name(), container.name(), line, now);
+            });
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.sidecardemo.podplayer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.sidecardemo.podplayer.report.ClosingTable;
+import org.sidecardemo.podplayer.report.Gallery;
+import org.sidecardemo.podplayer.report.Headline;
+import org.sidecardemo.podplayer.report.Recording;
+import org.sidecardemo.podplayer.report.Reporter;
+import org.sidecardemo.podplayer.report.Seconds;
+import org.sidecardemo.podplayer.report.StateTable;
+import org.sidecardemo.podplayer.report.Story;
+import org.sidecardemo.podplayer.report.TimelineSvg;
+import org.sidecardemo.podplayer.report.Verdict.Outcome;
+import org.sidecardemo.podplayer.runtime.ContainerRuntime;
+import org.sidecardemo.podplayer.runtime.RuntimeFailure;
+
+/** Plays all workloads of the command line, one after another, and tells people how they turn out. */
+final class Session {
+
+    private final Options options;
+    private final ContainerRuntime runtime;
+    private final Reporter reporter;
+    private final PrintStream people;
+    private final List<Story> stories = new ArrayList<>();
+    private Player player;
+    private boolean interrupted;
+
+    Session(Options options, ContainerRuntime runtime, Reporter reporter, PrintStream people) {
+        this.options = options;
+        this.runtime = runtime;
+        this.reporter = reporter;
+        this.people = people;
+    }
+
+    /**
+     * @return what was played, in its order
+     * @throws RuntimeFailure if the runtime can't run a pod
+     * @throws IOException if a picture can't be written
+     */
+    List<Recording> play(List<ManifestFile> files) throws InterruptedException, IOException {
+        for (var file : files) {
+            for (var workload : file.workloads()) {
+                try (var next = new Player(runtime, workload, reporter)) {
+                    if (begins(next)) {
+                        play(file, next);
+                    }
+                }
+            }
+        }
+        if (options.gallery.isPresent()) {
+            people.print("\n" + new ClosingTable(stories));
+            Files.writeString(options.gallery.get().resolve("index.html"), Gallery.html(stories));
+        }
+        return stories.stream().map(Story::recording).toList();
+    }
+
+    /** Ends what is played in its proper order, and plays nothing more. May be called from any thread. */
+    synchronized void interrupt() {
+        interrupted = true;
+        if (player != null) {
+            player.interrupt();
+        }
+    }
+
+    private synchronized boolean interrupted() {
+        return interrupted;
+    }
+
+    private synchronized boolean begins(Player next) {
+        player = next;
+        return !interrupted;
+    }
+
+    private void play(ManifestFile file, Player next) throws InterruptedException, IOException {
+        var headline = Headline.of(file.name(), file.text());
+        if (options.gallery.isPresent()) {
+            people.println("\n" + headline.title());
+            people.println(headline.sentence().isEmpty() ? "" : headline.sentence() + "\n");
+        }
+        var story = new Story(file.name(), headline, next.watch(options.timeout(file.argument())));
+        stories.add(story);
+        tell(story.recording());
+        draw(story);
+        next.stop();
+    }
+
+    private void tell(Recording recording) {
+        var verdict = recording.verdict();
+        var outcome = verdict.outcome() == Outcome.STUCK && interrupted() ? "interrupted" : verdict.outcome().label();
+        people.print("\n" + StateTable.of(recording.pods()));
+        people.println(
+                "\n%s %s: %s after %s: %s".formatted(recording.job().isPresent() ? "Job" : "Pod", recording.name(),
+                        outcome, Seconds.brief(recording.duration()), verdict.reason()));
+    }
+
+    private void draw(Story story) throws IOException {
+        var svg = TimelineSvg.of(story.recording());
+        if (options.timeline.isPresent()) {
+            Files.writeString(options.timeline.get(), svg);
+        }
+        if (options.gallery.isPresent()) {
+            Files.writeString(picture(options.gallery.get(), story), svg);
+        }
+    }
+
+    /** Named after the manifest's file, and numbered where one file holds several workloads. */
+    private Path picture(Path folder, Story story) {
+        var name = story.file().replaceFirst("\\.[^.]+$", "");
+        long number = stories.stream().filter(other -> other.file().equals(story.file())).count();
+        return folder.resolve(name + (number == 1 ? "" : "-" + number) + ".svg");
+    }
+}

@@ -1,0 +1,117 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one look at a pod finds to be done (computePodActions, computeInitContainerActions).
+ *
+ * @param killPod stop everything: no main runs and none is to be started
+ * @param kills containers whose probe has failed
+ * @param starts containers to start, in this order
+ */
+record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> starts) {
+
+    /** A container to be killed because of a probe. */
+    record Kill(TrackedContainer container, ProbeType failed) {}
+
+    static PodActions compute(TrackedPod pod, Prober prober) {
+        return new Computation(pod, prober).compute();
+    }
+
+    private static final class Computation {
+
+        private final TrackedPod pod;
+        private final Prober prober;
+        private final List<Kill> kills = new ArrayList<>();
+        private final List<TrackedContainer> starts = new ArrayList<>();
+
+        private Computation(TrackedPod pod, Prober prober) {
+            this.pod = pod;
+            this.prober = prober;
+        }
+
+        private PodActions compute() {
+            boolean initialized = computeInit();
+            if (initialized && !computeMains()) {
+                return new PodActions(true, List.of(), List.of());
+            }
+            return new PodActions(false, List.copyOf(kills), List.copyOf(starts));
+        }
+
+        /**
+         * Goes from the last init container backwards to the last that has ever run: it and the one after it decide
+         * how initialization goes on; of those before it only dead sidecars matter.
+         *
+         * @return whether the mains may start
+         */
+        private boolean computeInit() {
+            List<TrackedContainer> init = pod.init();
+            boolean initialized = init.isEmpty() || pod.mains().stream().anyMatch(TrackedContainer::running);
+            boolean latestSeen = initialized;
+            for (int i = init.size() - 1; i >= 0; i--) {
+                TrackedContainer container = init.get(i);
+                if (!container.hasRun()) {
+                    continue;
+                }
+                if (isToRestart(container)) {
+                    starts.addFirst(container);
+                } else if (isDone(container)) {
+                    if (i == init.size() - 1) {
+                        initialized = true;
+                    } else if (!latestSeen) {
+                        starts.addFirst(init.get(i + 1));
+                    }
+                }
+                if (container.kind() == ContainerKind.SIDECAR && container.running()) {
+                    restartIfFailed(container);
+                }
+                latestSeen = true;
+            }
+            if (!latestSeen) {
+                starts.add(init.getFirst());
+            }
+            return initialized;
+        }
+
+        /** A regular one that failed under Never does not come here: its pod has failed with it. */
+        private boolean isToRestart(TrackedContainer container) {
+            return container.exited() && (container.kind() == ContainerKind.SIDECAR || !container.succeeded());
+        }
+
+        private boolean isDone(TrackedContainer container) {
+            return container.kind() == ContainerKind.SIDECAR ? prober.started(container) : container.succeeded();
+        }
+
+        private void restartIfFailed(TrackedContainer sidecar) {
+            prober.failed(sidecar).ifPresent(probe -> {
+                kills.addFirst(new Kill(sidecar, probe));
+                starts.addFirst(sidecar);
+            });
+        }
+
+        /** @return whether a main runs on or is to be started */
+        private boolean computeMains() {
+            boolean kept = false;
+            for (TrackedContainer main : pod.mains()) {
+                Optional<ProbeType> failed = main.running() ? prober.failed(main) : Optional.empty();
+                failed.ifPresent(probe -> kills.add(new Kill(main, probe)));
+                if (main.running() && failed.isEmpty()) {
+                    kept = true;
+                } else if (isToStart(main)) {
+                    kept = true;
+                    starts.add(main);
+                }
+            }
+            return kept;
+        }
+
+        /** A main that is killed by its probe is restarted with whatever code it will end. */
+        private boolean isToStart(TrackedContainer main) {
+            return main.running()
+                    ? pod.restartPolicy() != RestartPolicy.NEVER
+                    : !main.hasRun() || pod.restartPolicy().restarts(main.termination().exitCode());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+
+/** The conditions of a pod, with the times of their last transitions (the kubelet's status/generate.go). */
+final class PodConditions {
+
+    private record State(boolean status, String reason, String message) {
+
+        static final State TRUE = new State(true, null, null);
+        static final State FALSE = new State(false, null, null);
+    }
+
+    private record Condition(State state, Instant since) {}
+
+    private final TrackedPod pod;
+    private final Prober prober;
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+
+    PodConditions(TrackedPod pod, Prober prober) {
+        this.pod = pod;
+        this.prober = prober;
+    }
+
+    /**
+     * Takes in what has changed by now.
+     *
+     * @param sandbox whether the pod still has what its containers run in
+     */
+    void update(PodPhase phase, boolean sandbox, Instant now) {
+        State ready = containersReady(phase);
+        set("PodReadyToStartContainers", sandbox ? State.TRUE : State.FALSE, now);
+        set("Initialized", initialized(phase), now);
+        set("Ready", ready, now);
+        set("ContainersReady", ready, now);
+        set("PodScheduled", State.TRUE, now);
+    }
+
+    List<PodCondition> list() {
+        return conditions.entrySet().stream().map(e -> {
+            State state = e.getValue().state();
+            return new PodConditionBuilder().withType(e.getKey()).withStatus(state.status() ? "True" : "False")
+                    .withReason(state.reason()).withMessage(state.message()).withObservedGeneration(1L)
+                    .withLastTransitionTime(ApiTime.format(e.getValue().since())).build();
+        }).toList();
+    }
+
+    private void set(String type, State state, Instant now) {
+        conditions.merge(type, new Condition(state, now), (old, changed) -> old.state().status() == state.status()
+                ? new Condition(state, old.since())
+                : changed);
+    }
+
+    private State initialized(PodPhase phase) {
+        if (phase == PodPhase.SUCCEEDED) {
+            return new State(true, "PodCompleted", null);
+        }
+        if (pod.mains().stream().anyMatch(TrackedContainer::hasRun)) {
+            return State.TRUE;
+        }
+        String incomplete = names(pod.init(), c -> c.kind() == ContainerKind.SIDECAR
+                ? prober.started(c)
+                : c.succeeded());
+        return incomplete.isEmpty()
+                ? State.TRUE
+                : new State(false, "ContainersNotInitialized", "containers with incomplete status: " + incomplete);
+    }
+
+    private State containersReady(PodPhase phase) {
+        if (phase.terminal()) {
+            return new State(false, phase == PodPhase.SUCCEEDED ? "PodCompleted" : "PodFailed", null);
+        }
+        String unready = names(pod.containers().filter(c -> c.kind() != ContainerKind.INIT).toList(), prober::ready);
+        return unready.isEmpty()
+                ? State.TRUE
+                : new State(false, "ContainersNotReady", "containers with unready status: " + unready);
+    }
+
+    /** The names of those that are not what they should be, as Go prints a list; empty if all are. */
+    private static String names(List<TrackedContainer> containers, Predicate<TrackedContainer> asTheyShould) {
+        List<String> names = containers.stream().filter(asTheyShould.negate()).map(TrackedContainer::name).toList();
+        return names.isEmpty() ? "" : "[" + String.join(" ", names) + "]";
+    }
+}

@@ -1,0 +1,128 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.Probe;
+
+/**
+ * One probe of one container over all of its runs (the kubelet's prober worker). Like there, the count of equal
+ * results in a row lives on when the container is replaced, a tick that comes while a probe is still out is kept, and
+ * further ones are dropped.
+ */
+final class ProbeWorker {
+
+    /**
+     * From the start of a container, or the end of the initial delay, to the first probe. A kubelet's ticks have no
+     * fixed phase against the container's start. A little after whole seconds suits what sleeps for whole seconds.
+     */
+    private static final Duration FIRST_TICK = Duration.ofMillis(200);
+
+    private final ProbeType type;
+    private final Duration initialDelay;
+    private final Duration period;
+    private final int successThreshold;
+    private final int failureThreshold;
+    private boolean lastResult;
+    private int resultRun;
+    private boolean stopped;
+    private boolean inFlight;
+    private Instant nextTick;
+    private Boolean verdict;
+
+    ProbeWorker(ProbeType type, Probe spec) {
+        this.type = type;
+        initialDelay = Duration.ofSeconds(orDefault(spec.getInitialDelaySeconds(), 0));
+        period = Duration.ofSeconds(orDefault(spec.getPeriodSeconds(), 10));
+        successThreshold = orDefault(spec.getSuccessThreshold(), 1);
+        failureThreshold = orDefault(spec.getFailureThreshold(), 3);
+    }
+
+    private static int orDefault(Integer value, int ifUnset) {
+        return value == null || value == 0 ? ifUnset : value;
+    }
+
+    ProbeType type() {
+        return type;
+    }
+
+    /** Forgets the verdict on the run before, and rests until {@link #begin}. */
+    void reset() {
+        verdict = null;
+        nextTick = null;
+        inFlight = false;
+    }
+
+    /** Begins to probe a run: at once where it may, on the ticks since the container's start otherwise. */
+    void begin(Instant startedAt, Instant now) {
+        if (stopped) {
+            return;
+        }
+        nextTick = startedAt.plus(initialDelay).plus(FIRST_TICK);
+        if (nextTick.isBefore(now)) {
+            // the kubelet triggers a readiness probe when a container counts as started (UpdatePodStatus)
+            nextTick = type == ProbeType.READINESS ? now : nextTickFrom(now);
+        }
+    }
+
+    /** Stops for good. */
+    void stop() {
+        stopped = true;
+        nextTick = null;
+    }
+
+    /** True if the container is to be probed now; then {@link #probed} will tell the result. */
+    boolean tick(Instant now) {
+        if (nextTick == null || inFlight || now.isBefore(nextTick)) {
+            return false;
+        }
+        inFlight = true;
+        nextTick = nextTickFrom(now.plusNanos(1));
+        return true;
+    }
+
+    Optional<Instant> nextTick() {
+        return inFlight ? Optional.empty() : Optional.ofNullable(nextTick);
+    }
+
+    /** Takes in one result; true if it made or changed the verdict. */
+    boolean probed(boolean success) {
+        inFlight = false;
+        if (nextTick == null) {
+            return false;
+        }
+        resultRun = success == lastResult ? resultRun + 1 : 1;
+        lastResult = success;
+        if (resultRun < (success ? successThreshold : failureThreshold)) {
+            return false;
+        }
+        boolean changed = verdict == null || verdict != success;
+        verdict = success;
+        if (type == ProbeType.STARTUP || type == ProbeType.LIVENESS && !success) {
+            // rests until the container is replaced
+            nextTick = null;
+            resultRun = 0;
+        }
+        return changed;
+    }
+
+    boolean succeeded() {
+        return verdict != null && verdict;
+    }
+
+    boolean failed() {
+        return verdict != null && !verdict;
+    }
+
+    /** Such as "2 of 3", to be asked before the verdict is made. */
+    String failureCount() {
+        return (lastResult ? 1 : resultRun + 1) + " of " + failureThreshold;
+    }
+
+    private Instant nextTickFrom(Instant earliest) {
+        long late = Duration.between(nextTick, earliest).toNanos();
+        long periods = late <= 0 ? 0 : Math.ceilDiv(late, period.toNanos());
+        return nextTick.plus(period.multipliedBy(periods));
+    }
+}

@@ -1,0 +1,173 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+
+/** One container of a pod and what is known of its runs: never ran, runs, or has ended. */
+final class TrackedContainer {
+
+    /** A missing image is looked for again after this time (the kubelet's backOffPeriod). */
+    private static final Duration IMAGE_RETRY = Duration.ofSeconds(10);
+
+    private final Container spec;
+    private final ContainerKind kind;
+    private final BackOff backOff = new BackOff();
+    private final Map<HookType, HookResult> hooks = new EnumMap<>(HookType.class);
+    private int attempt = -1;
+    private boolean starting;
+    private Instant startedAt;
+    private Termination termination;
+    private Termination previousTermination;
+    private Waiting waiting;
+    private Instant imageRetryAt = Instant.MIN;
+
+    TrackedContainer(Container spec, ContainerKind kind) {
+        this.spec = spec;
+        this.kind = kind;
+    }
+
+    Container spec() {
+        return spec;
+    }
+
+    String name() {
+        return spec.getName();
+    }
+
+    ContainerKind kind() {
+        return kind;
+    }
+
+    BackOff backOff() {
+        return backOff;
+    }
+
+    /** The latest run, or the one to come if there was none. */
+    ContainerId id() {
+        return new ContainerId(name(), Math.max(attempt, 0));
+    }
+
+    int restartCount() {
+        return Math.max(attempt, 0);
+    }
+
+    boolean hasRun() {
+        return attempt >= 0;
+    }
+
+    boolean running() {
+        return startedAt != null;
+    }
+
+    boolean exited() {
+        return hasRun() && !running();
+    }
+
+    boolean succeeded() {
+        return exited() && termination.exitCode() == 0;
+    }
+
+    /** When the present run was started; null unless it runs. */
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    /** How the latest run ended; null unless it has. */
+    Termination termination() {
+        return termination;
+    }
+
+    /** How the run before the latest ended; null if there was none. */
+    Termination previousTermination() {
+        return previousTermination;
+    }
+
+    /** The end of the newest run that has ended by now; null if none has. */
+    Termination newestTermination() {
+        return termination == null ? previousTermination : termination;
+    }
+
+    boolean hasHook(HookType type) {
+        Lifecycle lifecycle = spec.getLifecycle();
+        return lifecycle != null && switch (type) {
+            case POST_START -> lifecycle.getPostStart() != null;
+            case PRE_STOP -> lifecycle.getPreStop() != null;
+        };
+    }
+
+    /** How a hook of the latest run ended; empty until it has. */
+    Optional<HookResult> hookResult(HookType type) {
+        return Optional.ofNullable(hooks.get(type));
+    }
+
+    void hookEnded(HookType type, HookResult result) {
+        hooks.put(type, result);
+    }
+
+    /** Notes that a start is asked for, and names the run. */
+    ContainerId start() {
+        starting = true;
+        return new ContainerId(name(), attempt + 1);
+    }
+
+    boolean starting() {
+        return starting;
+    }
+
+    /** Whether this is the run whose start was asked for. */
+    boolean isStarting(ContainerId id) {
+        return starting && id.attempt() == attempt + 1;
+    }
+
+    boolean isLatest(ContainerId id) {
+        return hasRun() && id.attempt() == attempt;
+    }
+
+    void started(Instant now) {
+        newRun();
+        startedAt = now;
+    }
+
+    void startFailed(String message, Instant now) {
+        newRun();
+        termination = Termination.ofStartError(message, now);
+    }
+
+    void imageMissing(String message, Instant now) {
+        starting = false;
+        waiting = new Waiting("ErrImageNeverPull", message);
+        imageRetryAt = now.plus(IMAGE_RETRY);
+    }
+
+    void ended(int exitCode, Instant now) {
+        termination = Termination.ofExit(exitCode, startedAt, now);
+        startedAt = null;
+    }
+
+    Optional<Waiting> waiting() {
+        return Optional.ofNullable(waiting);
+    }
+
+    void waitFor(Waiting reason) {
+        waiting = reason;
+    }
+
+    Instant imageRetryAt() {
+        return imageRetryAt;
+    }
+
+    private void newRun() {
+        attempt++;
+        starting = false;
+        previousTermination = newestTermination();
+        termination = null;
+        waiting = null;
+        hooks.clear();
+    }
+}

@@ -1,0 +1,55 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+
+/**
+ * The containers of a pod in the order of its spec.
+ *
+ * @param init init containers, sidecars among them
+ * @param mains the entries of {@code containers}
+ */
+record TrackedPod(Pod pod, RestartPolicy restartPolicy, List<TrackedContainer> init, List<TrackedContainer> mains) {
+
+    private static final long DEFAULT_GRACE_SECONDS = 30;
+
+    static TrackedPod of(Pod pod) {
+        return new TrackedPod(pod, RestartPolicy.of(pod.getSpec().getRestartPolicy()),
+                pod.getSpec().getInitContainers().stream().map(c -> new TrackedContainer(c, initKind(c))).toList(),
+                pod.getSpec().getContainers().stream().map(c -> new TrackedContainer(c, ContainerKind.MAIN)).toList());
+    }
+
+    private static ContainerKind initKind(Container container) {
+        return "Always".equals(container.getRestartPolicy()) ? ContainerKind.SIDECAR : ContainerKind.INIT;
+    }
+
+    Stream<TrackedContainer> containers() {
+        return Stream.concat(init.stream(), mains.stream());
+    }
+
+    TrackedContainer container(String name) {
+        return containers().filter(c -> c.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("container: " + name + " is not one of pod " + name()));
+    }
+
+    String name() {
+        return pod.getMetadata().getName();
+    }
+
+    /** As the kubelet's messages name a pod. */
+    String fullName() {
+        ObjectMeta meta = pod.getMetadata();
+        return meta.getName() + "_" + Objects.requireNonNullElse(meta.getNamespace(), "default") + "("
+                + Objects.requireNonNullElse(meta.getUid(), "") + ")";
+    }
+
+    long graceSeconds() {
+        Long grace = pod.getSpec().getTerminationGracePeriodSeconds();
+        return grace == null ? DEFAULT_GRACE_SECONDS : grace;
+    }
+}

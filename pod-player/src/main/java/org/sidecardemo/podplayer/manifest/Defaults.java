@@ -1,0 +1,238 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnPodConditionsPattern;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
+
+/**
+ * Completes objects as the API server does before it validates them. They are filled in place: each has only just been
+ * bound, and nobody else knows it yet. Source: SetDefaults_* in pkg/apis/core/v1 and pkg/apis/batch/v1.
+ */
+final class Defaults {
+
+    private Defaults() {}
+
+    static void of(Pod pod) {
+        fill(pod.getMetadata(), ObjectMeta::new, pod::setMetadata);
+        fill(pod.getSpec(), PodSpec::new, pod::setSpec);
+        pod.setStatus(null);
+        metadata(pod.getMetadata());
+        spec(pod.getSpec());
+        fill(pod.getSpec().getEnableServiceLinks(), () -> true, pod.getSpec()::setEnableServiceLinks);
+        pod.getSpec().getInitContainers().forEach(Defaults::requests);
+        pod.getSpec().getContainers().forEach(Defaults::requests);
+    }
+
+    static void of(Job job) {
+        fill(job.getMetadata(), ObjectMeta::new, job::setMetadata);
+        fill(job.getSpec(), JobSpec::new, job::setSpec);
+        job.setStatus(null);
+        metadata(job.getMetadata());
+        template(job.getSpec());
+        JobSpec spec = job.getSpec();
+        if (spec.getCompletions() == null && spec.getParallelism() == null) {
+            spec.setCompletions(1);
+        }
+        fill(spec.getParallelism(), () -> 1, spec::setParallelism);
+        fill(spec.getBackoffLimit(), () -> 6, spec::setBackoffLimit);
+        fill(spec.getCompletionMode(), () -> "NonIndexed", spec::setCompletionMode);
+        fill(spec.getSuspend(), () -> false, spec::setSuspend);
+        fill(spec.getManualSelector(), () -> false, spec::setManualSelector);
+        String replacement = spec.getPodFailurePolicy() == null ? "TerminatingOrFailed" : "Failed";
+        fill(spec.getPodReplacementPolicy(), () -> replacement, spec::setPodReplacementPolicy);
+        labels(job.getMetadata(), spec.getTemplate().getMetadata());
+    }
+
+    /**
+     * The template gets the Job's name, and a Job without labels the template's. Those with the Job's uid come with
+     * the uid. Source: SetDefaults_Job, and generateSelector in pkg/registry/batch/job.
+     */
+    private static void labels(ObjectMeta job, ObjectMeta template) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        boolean labelled = !isEmpty(template.getLabels());
+        if (labelled) {
+            labels.putAll(template.getLabels());
+        }
+        if (job.getName() != null) {
+            labels.put("batch.kubernetes.io/job-name", job.getName());
+            labels.put("job-name", job.getName());
+        }
+        template.setLabels(labels);
+        if (isEmpty(job.getLabels()) && labelled) {
+            job.setLabels(new LinkedHashMap<>(labels));
+        }
+    }
+
+    /** The Job within is completed only when it is created. */
+    static void of(CronJob cronJob) {
+        fill(cronJob.getMetadata(), ObjectMeta::new, cronJob::setMetadata);
+        fill(cronJob.getSpec(), CronJobSpec::new, cronJob::setSpec);
+        metadata(cronJob.getMetadata());
+        CronJobSpec spec = cronJob.getSpec();
+        fillText(spec.getConcurrencyPolicy(), "Allow", spec::setConcurrencyPolicy);
+        fill(spec.getJobTemplate(), JobTemplateSpec::new, spec::setJobTemplate);
+        fill(spec.getJobTemplate().getMetadata(), ObjectMeta::new, spec.getJobTemplate()::setMetadata);
+        fill(spec.getJobTemplate().getSpec(), JobSpec::new, spec.getJobTemplate()::setSpec);
+        template(spec.getJobTemplate().getSpec());
+    }
+
+    private static void metadata(ObjectMeta metadata) {
+        metadata.setUid(null);
+        metadata.setGeneration(null);
+        metadata.setCreationTimestamp(null);
+        metadata.setSelfLink(null);
+        metadata.setManagedFields(List.of());
+        fillText(metadata.getNamespace(), "default", metadata::setNamespace);
+        String prefix = metadata.getGenerateName();
+        if (prefix != null && !prefix.isEmpty()) {
+            fillText(metadata.getName(), NameSuffix.appendedTo(prefix), metadata::setName);
+        }
+    }
+
+    private static void template(JobSpec spec) {
+        fill(spec.getTemplate(), PodTemplateSpec::new, spec::setTemplate);
+        fill(spec.getTemplate().getMetadata(), ObjectMeta::new, spec.getTemplate()::setMetadata);
+        fill(spec.getTemplate().getSpec(), PodSpec::new, spec.getTemplate()::setSpec);
+        spec(spec.getTemplate().getSpec());
+        if (spec.getPodFailurePolicy() != null) {
+            for (PodFailurePolicyRule rule : spec.getPodFailurePolicy().getRules()) {
+                for (PodFailurePolicyOnPodConditionsPattern pattern : rule.getOnPodConditions()) {
+                    fillText(pattern.getStatus(), "True", pattern::setStatus);
+                }
+            }
+        }
+    }
+
+    private static void spec(PodSpec spec) {
+        fillText(spec.getDnsPolicy(), "ClusterFirst", spec::setDnsPolicy);
+        fillText(spec.getRestartPolicy(), "Always", spec::setRestartPolicy);
+        fillText(spec.getSchedulerName(), "default-scheduler", spec::setSchedulerName);
+        fill(spec.getSecurityContext(), PodSecurityContext::new, spec::setSecurityContext);
+        fill(spec.getTerminationGracePeriodSeconds(), () -> 30L, spec::setTerminationGracePeriodSeconds);
+        if (spec.getTerminationGracePeriodSeconds() < 0) {
+            spec.setTerminationGracePeriodSeconds(1L);
+        }
+        for (Volume volume : spec.getVolumes()) {
+            fill(volume.getEmptyDir(), EmptyDirVolumeSource::new, volume::setEmptyDir);
+        }
+        spec.getInitContainers().forEach(Defaults::container);
+        spec.getContainers().forEach(Defaults::container);
+    }
+
+    private static void container(Container container) {
+        fillText(container.getImagePullPolicy(), isLatest(container.getImage()) ? "Always" : "IfNotPresent",
+                container::setImagePullPolicy);
+        fillText(container.getTerminationMessagePath(), "/dev/termination-log", container::setTerminationMessagePath);
+        fillText(container.getTerminationMessagePolicy(), "File", container::setTerminationMessagePolicy);
+        fill(container.getResources(), ResourceRequirements::new, container::setResources);
+        for (ContainerPort port : container.getPorts()) {
+            fillText(port.getProtocol(), "TCP", port::setProtocol);
+        }
+        for (EnvVar variable : container.getEnv()) {
+            if (variable.getValueFrom() != null && variable.getValueFrom().getFieldRef() != null) {
+                ObjectFieldSelector selector = variable.getValueFrom().getFieldRef();
+                fillText(selector.getApiVersion(), "v1", selector::setApiVersion);
+            }
+        }
+        probe(container.getStartupProbe());
+        probe(container.getLivenessProbe());
+        probe(container.getReadinessProbe());
+        if (container.getLifecycle() != null) {
+            hook(container.getLifecycle().getPostStart());
+            hook(container.getLifecycle().getPreStop());
+        }
+    }
+
+    /** An image without tag and digest is the latest. */
+    private static boolean isLatest(String image) {
+        if (image == null || image.contains("@")) {
+            return false;
+        }
+        int colon = image.indexOf(':', image.lastIndexOf('/') + 1);
+        return colon < 0 || image.substring(colon).equals(":latest");
+    }
+
+    private static void probe(Probe probe) {
+        if (probe != null) {
+            fillNumber(probe.getInitialDelaySeconds(), 0, probe::setInitialDelaySeconds);
+            fillNumber(probe.getTimeoutSeconds(), 1, probe::setTimeoutSeconds);
+            fillNumber(probe.getPeriodSeconds(), 10, probe::setPeriodSeconds);
+            fillNumber(probe.getSuccessThreshold(), 1, probe::setSuccessThreshold);
+            fillNumber(probe.getFailureThreshold(), 3, probe::setFailureThreshold);
+            httpGet(probe.getHttpGet());
+        }
+    }
+
+    private static void hook(LifecycleHandler hook) {
+        if (hook != null) {
+            httpGet(hook.getHttpGet());
+        }
+    }
+
+    private static void httpGet(HTTPGetAction action) {
+        if (action != null) {
+            fillText(action.getPath(), "/", action::setPath);
+            fillText(action.getScheme(), "HTTP", action::setScheme);
+        }
+    }
+
+    /** What is limited and not requested is requested as limited: of Pods only. */
+    private static void requests(Container container) {
+        if (container.getResources().getLimits() != null) {
+            Map<String, Quantity> requests = new LinkedHashMap<>(container.getResources().getLimits());
+            if (container.getResources().getRequests() != null) {
+                requests.putAll(container.getResources().getRequests());
+            }
+            container.getResources().setRequests(requests);
+        }
+    }
+
+    private static boolean isEmpty(Map<?, ?> map) {
+        return map == null || map.isEmpty();
+    }
+
+    private static <T> void fill(T value, Supplier<T> otherwise, Consumer<T> setter) {
+        if (value == null) {
+            setter.accept(otherwise.get());
+        }
+    }
+
+    private static void fillText(String value, String otherwise, Consumer<String> setter) {
+        if (value == null || value.isEmpty()) {
+            setter.accept(otherwise);
+        }
+    }
+
+    /** Of a field that can't be told from 0 when it isn't given. */
+    private static void fillNumber(Integer value, int otherwise, Consumer<Integer> setter) {
+        if (value == null || value == 0) {
+            setter.accept(otherwise);
+        }
+    }
+}

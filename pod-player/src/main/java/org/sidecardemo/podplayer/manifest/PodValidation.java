@@ -1,0 +1,181 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+
+/** The API server's rules for Pods and pod templates. Source: ValidatePodCreate, ValidatePodSpec. */
+final class PodValidation {
+
+    private static final List<String> RESTART_POLICIES = List.of("Always", "OnFailure", "Never");
+    private static final List<String> DNS_POLICIES = List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default",
+            "None");
+    private static final String NOT_A_SIDECAR = "may not be set for init containers without restartPolicy=Always";
+
+    private final Findings findings;
+
+    PodValidation(Findings findings) {
+        this.findings = findings;
+    }
+
+    void pod(Pod pod) {
+        metadata(pod.getMetadata());
+        spec(pod.getSpec(), Path.ROOT.child("spec"));
+        images(pod.getSpec().getContainers(), Path.ROOT.child("spec").child("containers"));
+        images(pod.getSpec().getInitContainers(), Path.ROOT.child("spec").child("initContainers"));
+    }
+
+    /** The path of a template's labels lacks "metadata", as the API server has it. */
+    void template(PodTemplateSpec template, Path path) {
+        Names.labels(template.getMetadata().getLabels(), path.child("labels"), findings);
+        Names.annotations(template.getMetadata().getAnnotations(), path.child("annotations"), findings);
+        spec(template.getSpec(), path.child("spec"));
+    }
+
+    /** Source: ValidateObjectMeta. */
+    void metadata(ObjectMeta metadata) {
+        Path path = Path.ROOT.child("metadata");
+        String prefix = metadata.getGenerateName();
+        if (prefix != null && !prefix.isEmpty()) {
+            Names.subdomainPrefix(prefix).forEach(wrong -> findings.invalid(path.child("generateName"), prefix, wrong));
+        }
+        String name = metadata.getName();
+        if (name == null || name.isEmpty()) {
+            findings.required(path.child("name"), "name or generateName is required");
+        } else {
+            Names.subdomain(name).forEach(wrong -> findings.invalid(path.child("name"), name, wrong));
+        }
+        String namespace = metadata.getNamespace();
+        Names.label(namespace).forEach(wrong -> findings.invalid(path.child("namespace"), namespace, wrong));
+        Names.labels(metadata.getLabels(), path.child("labels"), findings);
+        Names.annotations(metadata.getAnnotations(), path.child("annotations"), findings);
+    }
+
+    private void spec(PodSpec spec, Path path) {
+        Set<String> volumes = volumes(spec.getVolumes(), path.child("volumes"));
+        ContainerValidation container = new ContainerValidation(findings, volumes);
+        ProbeValidation probes = new ProbeValidation(findings, spec.getTerminationGracePeriodSeconds());
+        Set<String> names = new HashSet<>();
+        containers(spec.getContainers(), path.child("containers"), container, probes, names);
+        initContainers(spec.getInitContainers(), path.child("initContainers"), container, probes, names);
+        findings.supported(path.child("restartPolicy"), spec.getRestartPolicy(), RESTART_POLICIES);
+        findings.supported(path.child("dnsPolicy"), spec.getDnsPolicy(), DNS_POLICIES);
+        Names.labels(spec.getNodeSelector(), path.child("nodeSelector"), findings);
+        new SecurityContextValidation(findings).pod(spec.getSecurityContext(), path.child("securityContext"));
+        String account = spec.getServiceAccountName();
+        if (account != null && !account.isEmpty()) {
+            Names.subdomain(account)
+                    .forEach(wrong -> findings.invalid(path.child("serviceAccountName"), account, wrong));
+        }
+        Long deadline = spec.getActiveDeadlineSeconds();
+        if (deadline != null && (deadline < 1 || deadline > Integer.MAX_VALUE)) {
+            findings.invalid(path.child("activeDeadlineSeconds"), deadline,
+                    "must be between 1 and " + Integer.MAX_VALUE + ", inclusive");
+        }
+    }
+
+    /** The names of the volumes that are as they must be: others can't be mounted. */
+    private Set<String> volumes(List<Volume> volumes, Path path) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < volumes.size(); i++) {
+            Path at = path.index(i).child("name");
+            String name = volumes.get(i).getName();
+            if (name == null || name.isEmpty()) {
+                findings.required(at, "");
+                continue;
+            }
+            List<String> wrong = Names.label(name);
+            wrong.forEach(each -> findings.invalid(at, name, each));
+            if (names.contains(name)) {
+                findings.duplicate(at, name);
+            }
+            if (hasLegalSize(volumes.get(i), path.index(i)) && wrong.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private boolean hasLegalSize(Volume volume, Path path) {
+        Quantity limit = volume.getEmptyDir().getSizeLimit();
+        boolean legal = limit == null || Quantities.amount(limit).signum() >= 0;
+        if (!legal) {
+            findings.forbidden(path.child("emptyDir").child("sizeLimit"),
+                    "SizeLimit field must be a valid resource quantity");
+        }
+        return legal;
+    }
+
+    private void containers(List<Container> containers, Path path, ContainerValidation common, ProbeValidation probes,
+            Set<String> names) {
+        if (containers.isEmpty()) {
+            findings.required(path, "");
+        }
+        for (int i = 0; i < containers.size(); i++) {
+            Container container = containers.get(i);
+            Path at = path.index(i);
+            common.validate(container, at);
+            unique(container, at, names);
+            probes(container, at, probes);
+            if (container.getRestartPolicy() != null) {
+                findings.unsupported(at.child("restartPolicy"), ": only for init containers");
+            }
+        }
+    }
+
+    private void initContainers(List<Container> containers, Path path, ContainerValidation common,
+            ProbeValidation probes, Set<String> names) {
+        for (int i = 0; i < containers.size(); i++) {
+            Container container = containers.get(i);
+            Path at = path.index(i);
+            common.validate(container, at);
+            unique(container, at, names);
+            if ("Always".equals(container.getRestartPolicy())) {
+                probes(container, at, probes);
+            } else {
+                forbidden(container.getLifecycle(), at.child("lifecycle"));
+                forbidden(container.getLivenessProbe(), at.child("livenessProbe"));
+                forbidden(container.getReadinessProbe(), at.child("readinessProbe"));
+                forbidden(container.getStartupProbe(), at.child("startupProbe"));
+            }
+        }
+    }
+
+    private void unique(Container container, Path path, Set<String> names) {
+        String name = container.getName();
+        if (name != null && !name.isEmpty() && !names.add(name)) {
+            findings.duplicate(path.child("name"), name);
+        }
+    }
+
+    private static void probes(Container container, Path path, ProbeValidation probes) {
+        probes.lifecycle(container.getLifecycle(), path.child("lifecycle"));
+        probes.liveness(container.getLivenessProbe(), path.child("livenessProbe"));
+        probes.readiness(container.getReadinessProbe(), path.child("readinessProbe"));
+        probes.startup(container.getStartupProbe(), path.child("startupProbe"));
+    }
+
+    private void forbidden(Object value, Path path) {
+        if (value != null) {
+            findings.forbidden(path, NOT_A_SIDECAR);
+        }
+    }
+
+    /** Only of Pods: templates have always been let through. Source: validateContainerOnlyForPod. */
+    private void images(List<Container> containers, Path path) {
+        for (int i = 0; i < containers.size(); i++) {
+            String image = containers.get(i).getImage();
+            if (image != null && !image.equals(image.strip())) {
+                findings.invalid(path.index(i).child("image"), image, "must not have leading or trailing whitespace");
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.sidecardemo.podplayer.manifest.Binder.Given;
+import org.sidecardemo.podplayer.manifest.YamlNode.Mapping;
+import org.sidecardemo.podplayer.manifest.YamlNode.Scalar;
+import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
+
+/**
+ * The one table of what the player makes of each field of the API. A field that isn't in it is refused by name, so
+ * nothing is accepted and then silently ignored.
+ */
+final class SupportedFields {
+
+    /**
+     * Each line: a class of the model, a keyword, fields. The keywords:
+     * <ul>
+     * <li>{@code plays}: means what it means in Kubernetes. Of a CronJob's own fields that is what they mean to
+     * {@code kubectl create job --from}: nothing.
+     * <li>{@code only}: as {@code plays}, with one of the values after {@code =}.
+     * <li>{@code says}: not enforced; the user is told once, but for a value after {@code =}, which is so anyway.
+     * <li>{@code resets}: the API server itself takes no notice of it when an object is created.
+     * </ul>
+     */
+    private static final String TABLE = """
+            CronJob plays apiVersion kind metadata spec
+            CronJob resets status
+            CronJobSpec plays schedule timeZone concurrencyPolicy startingDeadlineSeconds suspend jobTemplate
+            CronJobSpec plays successfulJobsHistoryLimit failedJobsHistoryLimit
+            JobTemplateSpec plays metadata spec
+            Job plays apiVersion kind metadata spec
+            Job resets status
+            JobSpec plays template backoffLimit activeDeadlineSeconds podFailurePolicy podReplacementPolicy
+            JobSpec only completions=1 parallelism=1 completionMode=NonIndexed suspend=false manualSelector=false
+            JobSpec only managedBy=kubernetes.io/job-controller
+            JobSpec says ttlSecondsAfterFinished
+            PodFailurePolicy plays rules
+            PodFailurePolicyRule plays onExitCodes onPodConditions
+            PodFailurePolicyRule only action=FailJob|Ignore|Count
+            PodFailurePolicyOnExitCodesRequirement plays containerName operator values
+            PodFailurePolicyOnPodConditionsPattern plays type status
+            PodTemplateSpec plays metadata spec
+            ObjectMeta plays name generateName namespace labels annotations
+            ObjectMeta resets uid generation creationTimestamp selfLink managedFields
+            Pod plays apiVersion kind metadata spec
+            Pod resets status
+            PodSpec plays containers initContainers volumes restartPolicy
+            PodSpec plays terminationGracePeriodSeconds activeDeadlineSeconds
+            PodSpec only hostNetwork=false hostPID=false hostIPC=false shareProcessNamespace=false
+            PodSpec only setHostnameAsFQDN=false schedulerName=default-scheduler
+            PodSpec says securityContext resources hostUsers serviceAccountName serviceAccount
+            PodSpec says automountServiceAccountToken=false enableServiceLinks=false imagePullSecrets dnsPolicy
+            PodSpec says nodeName nodeSelector affinity tolerations topologySpreadConstraints
+            PodSpec says priority priorityClassName preemptionPolicy
+            PodSpec plays os
+            PodOS only name=linux
+            Volume plays name emptyDir
+            EmptyDirVolumeSource says medium sizeLimit
+            Container plays name image command args workingDir env ports volumeMounts restartPolicy
+            Container plays startupProbe livenessProbe readinessProbe lifecycle
+            Container only stdin=false stdinOnce=false tty=false
+            Container says resources securityContext imagePullPolicy terminationMessagePath terminationMessagePolicy
+            ContainerPort plays name containerPort protocol
+            EnvVar plays name value valueFrom
+            EnvVarSource plays fieldRef
+            ObjectFieldSelector only apiVersion=v1 fieldPath=metadata.name|metadata.namespace|status.podIP
+            VolumeMount plays name mountPath
+            VolumeMount only mountPropagation=None recursiveReadOnly=Disabled
+            VolumeMount says readOnly
+            Probe plays exec httpGet tcpSocket initialDelaySeconds timeoutSeconds periodSeconds
+            Probe plays successThreshold failureThreshold terminationGracePeriodSeconds
+            Lifecycle plays postStart preStop
+            LifecycleHandler plays exec httpGet tcpSocket sleep
+            ExecAction plays command
+            HTTPGetAction plays host path port httpHeaders scheme
+            HTTPHeader plays name value
+            TCPSocketAction plays host port
+            SleepAction plays seconds
+            """;
+
+    private enum Keyword {
+        PLAYS, ONLY, SAYS, RESETS
+    }
+
+    /** @param values those after {@code =} */
+    private record Support(Keyword keyword, List<String> values) {
+
+        boolean names(YamlNode node) {
+            return node instanceof Scalar scalar && values.contains(String.valueOf(scalar.value()));
+        }
+    }
+
+    private final Map<String, Support> table = new HashMap<>();
+    private final Set<String> classes = new TreeSet<>();
+
+    SupportedFields() {
+        for (String line : TABLE.split("\n")) {
+            String[] words = line.split(" ");
+            classes.add(words[0]);
+            Keyword keyword = Keyword.valueOf(words[1].toUpperCase(Locale.ROOT));
+            for (int i = 2; i < words.length; i++) {
+                int equals = words[i].indexOf('=');
+                String field = equals < 0 ? words[i] : words[i].substring(0, equals);
+                List<String> values = equals < 0 ? List.of() : List.of(words[i].substring(equals + 1).split("\\|"));
+                table.put(words[0] + "." + field, new Support(keyword, values));
+            }
+        }
+    }
+
+    /**
+     * Refuses what isn't played, and tells what has no effect.
+     *
+     * @return the names of the given fields that are not enforced, each once
+     */
+    List<String> check(List<Given> given, Findings findings) {
+        List<String> notEnforced = new ArrayList<>();
+        for (Given each : given) {
+            if (!classes.contains(each.owner().getSimpleName()) || isEmptySequence(each.value())) {
+                continue;
+            }
+            Support support = table.get(each.owner().getSimpleName() + "." + each.field());
+            if (support == null) {
+                findings.unsupported(each.path(), "");
+            } else if (support.keyword() == Keyword.ONLY && !support.names(each.value())) {
+                findings.unsupported(each.path(), only(each.value(), support.values()));
+            } else if (support.keyword() == Keyword.SAYS && !support.names(each.value())
+                    && !isEmptyMapping(each.value()) && !notEnforced.contains(each.field())) {
+                notEnforced.add(each.field());
+            }
+        }
+        return notEnforced;
+    }
+
+    /** The classes that have lines in the table. */
+    Set<String> classes() {
+        return classes;
+    }
+
+    /** All fields in the table: {@code Class.field}. */
+    Set<String> fields() {
+        return table.keySet();
+    }
+
+    /** True for a field whose parts are in the table too. */
+    boolean plays(String type, String field) {
+        Support support = table.get(type + "." + field);
+        return support != null && support.keyword() == Keyword.PLAYS;
+    }
+
+    private static String only(YamlNode node, List<String> values) {
+        String given = node instanceof Scalar scalar ? ": " + Findings.shown(scalar.value()) : "";
+        return given + " (only " + String.join(", ", values) + ")";
+    }
+
+    private static boolean isEmptySequence(YamlNode node) {
+        return node instanceof Sequence sequence && sequence.items().isEmpty();
+    }
+
+    private static boolean isEmptyMapping(YamlNode node) {
+        return node instanceof Mapping mapping && mapping.entries().isEmpty();
+    }
+}

@@ -1,0 +1,202 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+import org.sidecardemo.podplayer.manifest.YamlNode.Mapping;
+import org.sidecardemo.podplayer.manifest.YamlNode.Scalar;
+import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
+
+/** Composes the documents of a YAML text, within bounds that no honest manifest reaches. */
+final class YamlReader {
+
+    /** Levels of nesting; a Pod's deepest field has about 15. */
+    static final int MAX_DEPTH = 64;
+    /** Nodes of a document, each alias counted with all that it stands for, so that aliases can't multiply. */
+    static final int MAX_NODES = 100_000;
+
+    private final String source;
+    private final Iterator<Event> events;
+    private final Map<String, YamlNode> anchors = new HashMap<>();
+    private int nodes;
+    private Event event;
+
+    private YamlReader(String source, String text) {
+        this.source = source;
+        this.events = new Parse(LoadSettings.builder().setParseComments(false).build()).parseString(text).iterator();
+    }
+
+    /**
+     * The documents that aren't empty, in order.
+     *
+     * @throws InvalidManifest where the text isn't YAML, or breaks a bound
+     */
+    static List<YamlNode> read(String source, String text) throws InvalidManifest {
+        try {
+            return new YamlReader(source, text).documents();
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw refused(source, line, "not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw refused(source, 1, "not YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
+        }
+    }
+
+    private static InvalidManifest refused(String source, int line, String message) {
+        return new InvalidManifest(List.of(source + ":" + line + ": " + message));
+    }
+
+    private List<YamlNode> documents() throws InvalidManifest {
+        List<YamlNode> documents = new ArrayList<>();
+        while (events.hasNext()) {
+            if (next() instanceof DocumentStartEvent) {
+                anchors.clear();
+                nodes = 0;
+                next();
+                YamlNode document = node(0, line());
+                if (!YamlNode.isNull(document)) {
+                    documents.add(document);
+                }
+            }
+        }
+        return documents;
+    }
+
+    private Event next() {
+        event = events.next();
+        return event;
+    }
+
+    private int line() {
+        return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** @param line of the key, for a value that has one: there people look for it */
+    private YamlNode node(int depth, int line) throws InvalidManifest {
+        if (depth > MAX_DEPTH) {
+            throw refused(source, line(), "nested too deeply: may not be more than " + MAX_DEPTH + " levels");
+        }
+        if (event instanceof AliasEvent alias) {
+            YamlNode target = anchors.get(alias.getAlias().getValue());
+            if (target == null) {
+                throw refused(source, line(), "not YAML: unknown anchor *" + alias.getAlias().getValue());
+            }
+            count(target.size());
+            return target;
+        }
+        count(1);
+        return switch (event.getEventId()) {
+            case MappingStart -> mapping(depth, line);
+            case SequenceStart -> sequence(depth, line);
+            default -> scalar((ScalarEvent) event, line);
+        };
+    }
+
+    private void count(int more) throws InvalidManifest {
+        nodes += more;
+        if (nodes > MAX_NODES) {
+            throw refused(source, line(), "too large: may not be more than " + MAX_NODES + " nodes, aliases resolved");
+        }
+    }
+
+    private YamlNode sequence(int depth, int line) throws InvalidManifest {
+        CollectionStartEvent start = (CollectionStartEvent) event;
+        int size = 1;
+        List<YamlNode> items = new ArrayList<>();
+        while (next().getEventId() != Event.ID.SequenceEnd) {
+            YamlNode item = node(depth + 1, line());
+            items.add(item);
+            size += item.size();
+        }
+        return anchored(start, new Sequence(line, size, items));
+    }
+
+    private YamlNode mapping(int depth, int line) throws InvalidManifest {
+        MappingStartEvent start = (MappingStartEvent) event;
+        int size = 1;
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        Set<String> duplicates = new LinkedHashSet<>();
+        List<YamlNode> merged = new ArrayList<>();
+        while (next().getEventId() != Event.ID.MappingEnd) {
+            int keyLine = line();
+            boolean merge = event instanceof ScalarEvent key && key.isPlain() && key.getValue().equals("<<");
+            String key = key(node(depth + 1, keyLine), keyLine);
+            next();
+            YamlNode value = node(depth + 1, keyLine);
+            size += 1 + value.size();
+            if (merge) {
+                merged.add(value);
+            } else if (entries.put(key, value) != null) {
+                duplicates.add(key);
+            }
+        }
+        for (YamlNode from : merged) {
+            merge(from, entries);
+        }
+        return anchored(start, new Mapping(line, size, entries, duplicates));
+    }
+
+    /** {@code <<: *anchor}: what the mapping itself says goes first. */
+    private void merge(YamlNode from, Map<String, YamlNode> entries) throws InvalidManifest {
+        switch (from) {
+            case Mapping mapping -> mapping.entries().forEach(entries::putIfAbsent);
+            case Sequence sequence -> {
+                for (YamlNode item : sequence.items()) {
+                    merge(item, entries);
+                }
+            }
+            case Scalar scalar -> throw refused(source, scalar.line(), "not YAML: map merge requires a map");
+        }
+    }
+
+    private String key(YamlNode node, int line) throws InvalidManifest {
+        if (node instanceof Scalar scalar && scalar.value() != null) {
+            return scalar.value().toString();
+        }
+        throw refused(source, line, "not a manifest: a key must be a string");
+    }
+
+    private YamlNode scalar(ScalarEvent scalar, int line) throws InvalidManifest {
+        return anchored(scalar, new Scalar(line, value(scalar)));
+    }
+
+    private Object value(ScalarEvent scalar) throws InvalidManifest {
+        Optional<String> tag = scalar.getTag();
+        if (tag.isEmpty() || tag.get().equals("!")) {
+            boolean plain = tag.isEmpty() && scalar.getScalarStyle() == ScalarStyle.PLAIN;
+            return plain ? YamlScalars.resolve(scalar.getValue()) : scalar.getValue();
+        }
+        return switch (tag.get()) {
+            case "tag:yaml.org,2002:str" -> scalar.getValue();
+            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
+                    "tag:yaml.org,2002:null" ->
+                YamlScalars.resolve(scalar.getValue());
+            default -> throw refused(source, line(), "not a manifest: unknown tag " + tag.get());
+        };
+    }
+
+    private YamlNode anchored(NodeEvent start, YamlNode node) {
+        start.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), node));
+        return node;
+    }
+}

@@ -1,0 +1,88 @@
+package org.sidecardemo.podplayer.probe;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.IntOrString;
+
+/** A host and a port to connect to. */
+record Endpoint(String host, int port) {
+
+    /** The endpoint of a probe, its port by number or by a container port's name (ResolveContainerPort). */
+    static Endpoint of(String host, String podIp, IntOrString port, Container container) throws ProbeFailure {
+        int number = port.getStrVal() == null ? port.getIntVal() : byName(port.getStrVal(), container);
+        if (number < 1 || number > 65535) {
+            throw new ProbeFailure("invalid port number: " + number);
+        }
+        return new Endpoint(host == null || host.isEmpty() ? podIp : host, number);
+    }
+
+    /** Connects, without any proxy, to the first of the host's addresses that accepts. */
+    Socket connect(Deadline deadline) throws ProbeFailure, SocketTimeoutException {
+        var failure = new ProbeFailure("dial tcp: lookup %s: no such host".formatted(host));
+        for (var address : addresses()) {
+            try {
+                return connect(address, deadline);
+            } catch (SocketTimeoutException e) {
+                throw e;
+            } catch (IOException e) {
+                failure = new ProbeFailure("dial tcp %s: connect: %s"
+                        .formatted(new Endpoint(address.getHostAddress(), port), reason(e)));
+            }
+        }
+        throw failure;
+    }
+
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[%s]:%d" : "%s:%d").formatted(host, port);
+    }
+
+    private Socket connect(InetAddress address, Deadline deadline) throws IOException {
+        var socket = new Socket(Proxy.NO_PROXY);
+        try {
+            socket.connect(new InetSocketAddress(address, port), deadline.remainingMillis());
+            // nobody listens, but the connection came from the very port that it goes to
+            if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
+                throw new ConnectException("connection refused");
+            }
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private InetAddress[] addresses() {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException _) {
+            return new InetAddress[0];
+        }
+    }
+
+    private static int byName(String name, Container container) throws ProbeFailure {
+        for (var port : container.getPorts()) {
+            if (name.equals(port.getName())) {
+                return port.getContainerPort();
+            }
+        }
+        try {
+            return Integer.parseInt(name);
+        } catch (NumberFormatException _) {
+            throw new ProbeFailure("port %s not found".formatted(name));
+        }
+    }
+
+    private static String reason(IOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,70 @@
+package org.sidecardemo.podplayer.probe;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.TCPSocketAction;
+import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.runtime.PodSandbox;
+import org.sidecardemo.podplayer.runtime.Variables;
+
+/** Runs probes against the containers of a pod, as the kubelet's prober does (pkg/kubelet/prober, runProbe). */
+public final class Prober {
+
+    private final PodSandbox sandbox;
+
+    public Prober(PodSandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Runs a probe once and waits for the result, at most for its {@code timeoutSeconds} (default 1). */
+    public ProbeResult run(ContainerId id, Container container, Probe probe) {
+        var seconds = probe.getTimeoutSeconds();
+        var timeout = Duration.ofSeconds(seconds == null || seconds < 1 ? 1 : seconds);
+        try {
+            if (probe.getExec() != null) {
+                var variables = Variables.declared(container);
+                var command = probe.getExec().getCommand().stream().map(variables::expand).toList();
+                var result = sandbox.exec(id, command, timeout);
+                return new ProbeResult(result.exitCode() == 0, result.message());
+            }
+            if (probe.getHttpGet() != null) {
+                return httpGet(probe.getHttpGet(), container, Deadline.after(timeout));
+            }
+            if (probe.getTcpSocket() != null) {
+                return tcpSocket(probe.getTcpSocket(), container, Deadline.after(timeout));
+            }
+            return ProbeResult.failed("missing probe handler for " + container.getName());
+        } catch (ProbeFailure e) {
+            return ProbeResult.failed(e.getMessage());
+        }
+    }
+
+    private ProbeResult httpGet(HTTPGetAction action, Container container, Deadline deadline) throws ProbeFailure {
+        var response = HttpClient.get(HttpRequest.of(action, container, sandbox.ip(), "probe"), deadline);
+        int status = response.status();
+        if (status >= 200 && status < 300) {
+            return ProbeResult.succeeded("HTTP " + status);
+        }
+        if (status >= 300 && status < 400) {
+            return ProbeResult.succeeded("Probe terminated redirects: HTTP " + status);
+        }
+        return ProbeResult.failed("HTTP probe failed with statuscode: " + status);
+    }
+
+    private ProbeResult tcpSocket(TCPSocketAction action, Container container, Deadline deadline) throws ProbeFailure {
+        var endpoint = Endpoint.of(action.getHost(), sandbox.ip(), action.getPort(), container);
+        try {
+            endpoint.connect(deadline).close();
+            return ProbeResult.succeeded("connected");
+        } catch (SocketTimeoutException _) {
+            return ProbeResult.failed("dial tcp %s: i/o timeout".formatted(endpoint));
+        } catch (IOException e) {
+            return ProbeResult.failed("dial tcp %s: %s".formatted(endpoint, e.getMessage()));
+        }
+    }
+}

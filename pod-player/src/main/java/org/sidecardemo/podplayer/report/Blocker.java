@@ -1,0 +1,125 @@
+package org.sidecardemo.podplayer.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.report.PodContainer.Kind;
+
+/** Finds out which container keeps a pod from ending, by the pod's status alone. */
+final class Blocker {
+
+    private static final String CRASH_LOOP = "CrashLoopBackOff";
+
+    private final String whole;
+    private final String restartPolicy;
+    private final List<PodContainer> inits;
+    private final List<PodContainer> sidecars;
+    private final List<PodContainer> mains;
+
+    /**
+     * @param pod a pod whose phase is neither Succeeded nor Failed
+     * @param whole what can't end: "the Job" or "the pod"
+     */
+    Blocker(Pod pod, String whole) {
+        this.whole = whole;
+        restartPolicy = pod.getSpec().getRestartPolicy();
+        var containers = PodContainer.of(pod);
+        inits = containers.stream().filter(c -> c.kind() != Kind.MAIN).toList();
+        sidecars = containers.stream().filter(c -> c.kind() == Kind.SIDECAR).toList();
+        mains = containers.stream().filter(c -> c.kind() == Kind.MAIN).toList();
+    }
+
+    /** One sentence without its full stop. */
+    String reason() {
+        return Stream.concat(inits.stream(), mains.stream()).flatMap(c -> imageMissing(c).stream()).findFirst()
+                .orElseGet(() -> mains.stream().allMatch(this::notYetStarted) ? beforeMains() : afterMains());
+    }
+
+    private Optional<String> imageMissing(PodContainer container) {
+        return container.waiting().map(ContainerStateWaiting::getReason)
+                .filter(reason -> reason.startsWith("ErrImage") || reason.startsWith("ImagePull"))
+                .map(reason -> "the image " + container.spec().getImage() + " of " + container.name()
+                        + " is not there (" + reason + ")");
+    }
+
+    private boolean notYetStarted(PodContainer container) {
+        return !container.running() && container.lastEnd().isEmpty();
+    }
+
+    private String beforeMains() {
+        return inits.stream().filter(c -> !done(c)).findFirst()
+                .map(c -> undone(c) + ", so " + Phrase.say(mains, "never starts", "never start"))
+                .orElseGet(() -> Phrase.say(mains, "has not started", "have not started"));
+    }
+
+    private static boolean done(PodContainer init) {
+        return init.kind() == Kind.SIDECAR ? init.started() : exitCode(init).filter(code -> code == 0).isPresent();
+    }
+
+    private static String undone(PodContainer init) {
+        if (!init.running()) {
+            return init.lastEnd().isEmpty()
+                    ? "init container " + init.name() + " has not started"
+                    : "init container " + init.name() + " ends again and again" + Phrase.end(init);
+        }
+        if (init.kind() == Kind.INIT) {
+            return "init container " + init.name() + " has not ended";
+        }
+        return init.spec().getStartupProbe() == null
+                ? "the postStart hook of " + init.name() + " has not ended"
+                : "the startup probe of " + init.name() + " has not succeeded";
+    }
+
+    private String afterMains() {
+        var crashing = mains.stream()
+                .filter(c -> c.waiting().map(ContainerStateWaiting::getReason).filter(CRASH_LOOP::equals).isPresent())
+                .toList();
+        if (!crashing.isEmpty()) {
+            return Phrase.withEnd(crashing, "ends again and again", "end again and again") + " and waits in "
+                    + CRASH_LOOP;
+        }
+        if ("Always".equals(restartPolicy)) {
+            return "restartPolicy is Always: each container is restarted when it ends, so the pod never does";
+        }
+        var running = mains.stream().filter(PodContainer::running).toList();
+        var ended = mains.stream().filter(c -> c.terminated().isPresent()).toList();
+        if (running.isEmpty()) {
+            return stopping(ended);
+        }
+        return ended.isEmpty() ? notEnded(running) : runsOn(ended, running);
+    }
+
+    private String stopping(List<PodContainer> ended) {
+        var stopping = sidecars.stream().filter(PodContainer::running).toList();
+        return Phrase.withEnd(ended, "has ended", "have ended")
+                + (stopping.isEmpty()
+                        ? ""
+                        : ", but " + Phrase.say(stopping, "is still being stopped", "are still being stopped"));
+    }
+
+    private static String notEnded(List<PodContainer> running) {
+        return running.stream().filter(c -> c.spec().getStartupProbe() != null && !c.started()).findFirst()
+                .map(c -> "the startup probe of " + c.name() + " has not succeeded")
+                .orElseGet(() -> Phrase.say(running, "has not ended", "have not ended"));
+    }
+
+    private String runsOn(List<PodContainer> ended, List<PodContainer> running) {
+        var failed = ended.stream().filter(c -> exitCode(c).filter(code -> code != 0).isPresent()).toList();
+        var who = failed.isEmpty()
+                ? Phrase.withEnd(ended, "is done", "are done")
+                : Phrase.withEnd(failed, "has failed", "have failed");
+        var end = whole + " can't " + (failed.isEmpty() ? "complete" : "fail") + " until ";
+        return who + ", but " + Phrase.names(running)
+                + (running.size() == 1
+                        ? ", an ordinary container, runs on: " + end + "it ends"
+                        : ", ordinary containers, run on: " + end + "they end");
+    }
+
+    private static Optional<Integer> exitCode(PodContainer container) {
+        return container.terminated().map(ContainerStateTerminated::getExitCode);
+    }
+}

@@ -1,0 +1,107 @@
+package org.sidecardemo.podplayer.report;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import org.sidecardemo.podplayer.report.PodContainer.Kind;
+
+/**
+ * How a Job, or a pod that belongs to none, has turned out.
+ *
+ * @param reason why, as one sentence without its full stop
+ */
+public record Verdict(Outcome outcome, String reason) {
+
+    public enum Outcome {
+        COMPLETE("Complete"), FAILED("Failed"), STUCK("stuck");
+
+        private final String label;
+
+        Outcome(String label) {
+            this.label = label;
+        }
+
+        /** The type of the Job's condition; "stuck" stands for having none. */
+        public String label() {
+            return label;
+        }
+    }
+
+    private static final int SIGKILLED = 137;
+
+    /**
+     * Judges a Job by its conditions; one that is neither Complete nor Failed is stuck.
+     *
+     * @param pods the Job's pods in order of creation
+     */
+    public static Verdict of(Job job, List<Pod> pods) {
+        if (condition(job, "Complete").isPresent()) {
+            return new Verdict(Outcome.COMPLETE, success(pods.getLast()));
+        }
+        return condition(job, "Failed").map(failed -> new Verdict(Outcome.FAILED, failure(job, failed, pods)))
+                .orElseGet(() -> new Verdict(Outcome.STUCK,
+                        pods.isEmpty() ? "no pod was created" : stuck(pods.getLast())));
+    }
+
+    /** Judges a pod that belongs to no Job by its phase; one that is neither Succeeded nor Failed is stuck. */
+    public static Verdict of(Pod pod) {
+        return switch (phase(pod)) {
+            case "Succeeded" -> new Verdict(Outcome.COMPLETE, success(pod));
+            case "Failed" -> new Verdict(Outcome.FAILED, failure(pod));
+            default -> new Verdict(Outcome.STUCK, new Blocker(pod, "the pod").reason());
+        };
+    }
+
+    private static Optional<JobCondition> condition(Job job, String type) {
+        return Optional.ofNullable(job.getStatus()).map(JobStatus::getConditions).orElse(List.of()).stream()
+                .filter(c -> c.getType().equals(type) && c.getStatus().equals("True")).findFirst();
+    }
+
+    private static String phase(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("Pending");
+    }
+
+    private static String success(Pod pod) {
+        var containers = PodContainer.of(pod);
+        var mains = containers.stream().filter(c -> c.kind() == Kind.MAIN).toList();
+        var sidecars = containers.stream().filter(c -> c.kind() == Kind.SIDECAR && c.terminated().isPresent()).toList();
+        var killed = sidecars.stream().filter(c -> c.terminated().orElseThrow().getExitCode() == SIGKILLED).toList();
+        var done = Phrase.withEnd(mains, "is done", "are done");
+        if (!killed.isEmpty()) {
+            return done + ", then " + Phrase.withEnd(killed, "did not end at SIGTERM and was killed",
+                    "did not end at SIGTERM and were killed");
+        }
+        return sidecars.isEmpty() ? done : done + ", then " + Phrase.withEnd(sidecars, "was stopped", "were stopped");
+    }
+
+    private static String failure(Job job, JobCondition condition, List<Pod> pods) {
+        return condition.getReason() + ": " + switch (condition.getReason()) {
+            case "BackoffLimitExceeded" -> pods.isEmpty()
+                    ? condition.getMessage()
+                    : failure(pods.getLast()) + (pods.size() > 1 ? ", as the last of " + pods.size() + " pods" : "");
+            case "DeadlineExceeded" -> "the Job was not complete within its activeDeadlineSeconds, "
+                    + job.getSpec().getActiveDeadlineSeconds();
+            default -> condition.getMessage();
+        };
+    }
+
+    private static String failure(Pod pod) {
+        var failed = PodContainer.of(pod).stream().filter(c -> c.kind() != Kind.SIDECAR)
+                .filter(c -> c.lastEnd().filter(end -> end.getExitCode() != 0).isPresent()).toList();
+        if (failed.isEmpty()) {
+            return Optional.ofNullable(pod.getStatus().getMessage()).orElse("the pod has failed");
+        }
+        return Phrase.withEnd(failed, "has failed", "have failed");
+    }
+
+    private static String stuck(Pod pod) {
+        return phase(pod).equals("Failed")
+                ? failure(pod) + ", and the Job waits before it tries again"
+                : new Blocker(pod, "the Job").reason();
+    }
+}

@@ -1,0 +1,139 @@
+package org.sidecardemo.podplayer.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.sidecardemo.podplayer.runtime.PodSandbox.ExecResult;
+
+/**
+ * One run of a container by an engine. It is created, then started, which tells exactly whether its program runs; its
+ * output is read from the engine's log, which is complete from the first byte and ends with the container.
+ */
+final class EngineContainer {
+
+    private static final String DEFAULT_STOP_SIGNAL = "SIGTERM";
+    private static final int KILLED = 137;
+
+    private final EngineCommand engine;
+    private final String name;
+    private final String image;
+    private final ContainerListener listener;
+    private volatile Thread thread;
+    private volatile String stopSignal = DEFAULT_STOP_SIGNAL;
+    private boolean running;
+    private boolean killed;
+
+    EngineContainer(EngineCommand engine, String name, String image, ContainerListener listener) {
+        this.engine = engine;
+        this.name = name;
+        this.image = image;
+        this.listener = listener;
+    }
+
+    void start(Supplier<List<String>> arguments) {
+        thread = Thread.ofPlatform().name(name).daemon().start(() -> run(arguments));
+    }
+
+    void terminate() {
+        signal(stopSignal);
+    }
+
+    void kill() {
+        synchronized (this) {
+            killed = true;
+        }
+        signal("SIGKILL");
+    }
+
+    void awaitEnd() {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    ExecResult exec(List<String> command, Duration timeout) {
+        if (!isRunning()) {
+            return ProcessContainer.NOT_RUNNING;
+        }
+        var arguments = new ArrayList<>(List.of("exec", name));
+        arguments.addAll(command);
+        return new LocalExec(engine.program(arguments), command).await(timeout);
+    }
+
+    private void run(Supplier<List<String>> arguments) {
+        try {
+            var created = engine.run(arguments.get());
+            if (!created.succeeded()) {
+                tellNotCreated(created.lastLine());
+                return;
+            }
+            var signal = engine.run("inspect", "--format", "{{.Config.StopSignal}}", name);
+            if (signal.succeeded() && !signal.output().isEmpty()) {
+                stopSignal = signal.output();
+            }
+            var failure = startUnlessKilled();
+            if (failure.isPresent()) {
+                listener.startFailed(failure.get());
+                return;
+            }
+            listener.started();
+            new OutputLines(listener::printed)
+                    .readAll(engine.start(List.of("logs", "--follow", name)).getInputStream());
+            int exitCode = awaitExitCode();
+            setRunning(false);
+            listener.ended(exitCode);
+        } catch (RuntimeFailure e) {
+            listener.startFailed(e.getMessage());
+        }
+    }
+
+    /** Starting and killing exclude each other, so that nothing is started after its kill. Gives the failure. */
+    private synchronized Optional<String> startUnlessKilled() {
+        if (killed) {
+            return Optional.of("killed before its start");
+        }
+        var started = engine.run("start", name);
+        running = started.succeeded();
+        if (running) {
+            return Optional.empty();
+        }
+        var error = engine.run("inspect", "--format", "{{.State.Error}}", name);
+        return Optional.of(error.succeeded() && !error.output().isEmpty() ? error.output() : started.output());
+    }
+
+    private void tellNotCreated(String reason) {
+        if (engine.run("image", "inspect", image).succeeded()) {
+            listener.startFailed(reason);
+        } else {
+            listener.imageMissing("Container image \"%s\" is not present with pull policy of Never".formatted(image));
+        }
+    }
+
+    private int awaitExitCode() {
+        try {
+            return Integer.parseInt(engine.run("wait", name).lastLine());
+        } catch (NumberFormatException _) {
+            // somebody else removed it
+            return KILLED;
+        }
+    }
+
+    private void signal(String signal) {
+        if (isRunning()) {
+            engine.run("kill", "--signal", signal, name);
+        }
+    }
+
+    private synchronized boolean isRunning() {
+        return running;
+    }
+
+    private synchronized void setRunning(boolean value) {
+        running = value;
+    }
+}

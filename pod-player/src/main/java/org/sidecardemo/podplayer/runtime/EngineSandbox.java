@@ -1,0 +1,133 @@
+package org.sidecardemo.podplayer.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.lifecycle.ContainerId;
+
+/** A pod whose containers an engine runs in the network of a pause container. */
+final class EngineSandbox implements PodSandbox {
+
+    private final EngineCommand engine;
+    private final Pod pod;
+    private final EmptyDirs emptyDirs;
+    private final String name;
+    private final List<String> labels;
+    private final String pause;
+    private final String ip;
+    private final Map<ContainerId, EngineContainer> containers = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    EngineSandbox(EngineCommand engine, Pod pod, RunFolder run, String pauseImage) {
+        this.engine = engine;
+        this.pod = pod;
+        emptyDirs = EmptyDirs.create(run, pod);
+        name = run.name() + "-" + emptyDirs.root().getFileName();
+        labels = List.of("--label", "%s=%s".formatted(EngineCommand.RUN_LABEL, run.name()), "--label",
+                "%s=%s".formatted(EngineCommand.POD_LABEL, name));
+        pause = name + "-pause";
+        startPause(pauseImage);
+        ip = engine.run("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", pause)
+                .output().strip().split(" ")[0];
+        if (ip.isEmpty()) {
+            close();
+            throw new RuntimeFailure("%s gives the pod no address that could be probed".formatted(engine.name()));
+        }
+    }
+
+    @Override
+    public String ip() {
+        return ip;
+    }
+
+    @Override
+    public synchronized void start(ContainerId id, Container container, ContainerListener listener) {
+        if (closed) {
+            return;
+        }
+        var containerName = "%s-%s-%d".formatted(name, id.name(), id.attempt());
+        var started = new EngineContainer(engine, containerName, container.getImage(), listener);
+        containers.put(id, started);
+        started.start(() -> arguments(containerName, container));
+    }
+
+    @Override
+    public void terminate(ContainerId id) {
+        var container = containers.get(id);
+        if (container != null) {
+            container.terminate();
+        }
+    }
+
+    @Override
+    public void kill(ContainerId id) {
+        var container = containers.get(id);
+        if (container != null) {
+            container.kill();
+        }
+    }
+
+    @Override
+    public ExecResult exec(ContainerId id, List<String> command, Duration timeout) {
+        var container = containers.get(id);
+        return container == null ? ProcessContainer.NOT_RUNNING : container.exec(command, timeout);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        containers.values().forEach(EngineContainer::kill);
+        containers.values().forEach(EngineContainer::awaitEnd);
+        engine.removeContainers(EngineCommand.POD_LABEL, name);
+        emptyDirs.close();
+    }
+
+    private void startPause(String image) {
+        var arguments = new ArrayList<>(List.of("run", "--detach", "--pull", "never", "--name", pause, "--hostname",
+                pod.getMetadata().getName()));
+        arguments.addAll(labels);
+        arguments.add(image);
+        var result = engine.run(arguments);
+        if (!result.succeeded()) {
+            close();
+            throw new RuntimeFailure("the pause container doesn't start: " + result.lastLine());
+        }
+    }
+
+    private List<String> arguments(String containerName, Container container) {
+        var variables = Variables.of(pod, container, ip);
+        var arguments = new ArrayList<>(
+                List.of("create", "--pull", "never", "--name", containerName, "--network", "container:" + pause));
+        arguments.addAll(labels);
+        arguments.addAll(List.of("--env", "HOSTNAME=" + pod.getMetadata().getName()));
+        variables.values().forEach((variable, value) -> arguments.addAll(List.of("--env", variable + "=" + value)));
+        if (container.getWorkingDir() != null) {
+            arguments.addAll(List.of("--workdir", container.getWorkingDir()));
+        }
+        emptyDirs.mounts(container).forEach((path, folder) -> arguments.addAll(
+                List.of("--mount", "type=bind,source=%s,target=%s%s".formatted(folder, path, mode(container, path)))));
+        arguments.addAll(SecurityFlags.of(pod, container));
+        arguments.addAll(ResourceFlags.of(container));
+        var command = container.getCommand().stream().map(variables::expand).toList();
+        if (!command.isEmpty()) {
+            arguments.addAll(List.of("--entrypoint", command.getFirst()));
+        }
+        arguments.add(container.getImage());
+        command.stream().skip(1).forEach(arguments::add);
+        container.getArgs().stream().map(variables::expand).forEach(arguments::add);
+        return arguments;
+    }
+
+    private static String mode(Container container, String path) {
+        boolean readOnly = container.getVolumeMounts().stream()
+                .anyMatch(mount -> path.equals(mount.getMountPath()) && Boolean.TRUE.equals(mount.getReadOnly()));
+        return readOnly ? ",readonly" : "";
+    }
+}

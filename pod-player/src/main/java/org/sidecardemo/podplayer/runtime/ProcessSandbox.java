@@ -1,0 +1,137 @@
+package org.sidecardemo.podplayer.runtime;
+
+import java.nio.file.Files;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.lifecycle.ContainerId;
+
+/** A pod whose containers are local processes. */
+final class ProcessSandbox implements PodSandbox {
+
+    private static final String IP = "127.0.0.1";
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG");
+
+    private final Pod pod;
+    private final ImageCommands images;
+    private final EmptyDirs emptyDirs;
+    private final String marker;
+    private final Map<ContainerId, ProcessContainer> containers = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    ProcessSandbox(Pod pod, ImageCommands images, RunFolder run) {
+        this.pod = pod;
+        this.images = images;
+        emptyDirs = EmptyDirs.create(run, pod);
+        marker = run.name() + "/" + emptyDirs.root().getFileName();
+    }
+
+    @Override
+    public String ip() {
+        return IP;
+    }
+
+    @Override
+    public synchronized void start(ContainerId id, Container container, ContainerListener listener) {
+        if (closed) {
+            return;
+        }
+        var entrypoint = images.entrypoint(container.getImage());
+        if (container.getCommand().isEmpty() && entrypoint.isEmpty()) {
+            tell(listener, it -> it.imageMissing(("image \"%s\" isn't known: say what it runs by --image NAME=COMMAND, "
+                    + "or set the container's command").formatted(container.getImage())));
+            return;
+        }
+        try {
+            var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
+            var program = program(container, entrypoint.orElse(List.of()), containerMarker);
+            var started = new ProcessContainer(program, containerMarker, listener);
+            containers.put(id, started);
+            started.watch();
+        } catch (RuntimeFailure e) {
+            tell(listener, it -> it.startFailed(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void terminate(ContainerId id) {
+        var container = containers.get(id);
+        if (container != null) {
+            container.terminate();
+        }
+    }
+
+    @Override
+    public void kill(ContainerId id) {
+        var container = containers.get(id);
+        if (container != null) {
+            container.kill();
+        }
+    }
+
+    @Override
+    public ExecResult exec(ContainerId id, List<String> command, Duration timeout) {
+        var container = containers.get(id);
+        return container == null ? ProcessContainer.NOT_RUNNING : container.exec(command, timeout);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        containers.values().forEach(ProcessContainer::kill);
+        containers.values().forEach(ProcessContainer::awaitEnd);
+        emptyDirs.close();
+    }
+
+    private Program program(Container container, List<String> entrypoint, String containerMarker) {
+        var variables = Variables.of(pod, container, IP);
+        var mountPaths = new MountPaths(emptyDirs.mounts(container));
+        UnaryOperator<String> complete = text -> mountPaths.replaceIn(variables.expand(text));
+        var command = container.getCommand().isEmpty()
+                ? entrypoint.stream()
+                : container.getCommand().stream().map(complete);
+        var words = new ArrayList<>(Stream.concat(command, container.getArgs().stream().map(complete)).toList());
+
+        var environment = new LinkedHashMap<String, String>();
+        for (var name : INHERITED) {
+            if (System.getenv(name) != null) {
+                environment.put(name, System.getenv(name));
+            }
+        }
+        environment.put("HOSTNAME", pod.getMetadata().getName());
+        variables.values().forEach((name, value) -> environment.put(name, mountPaths.replaceIn(value)));
+        environment.put(MarkedProcesses.VARIABLE, containerMarker);
+        return new Program(words, environment, workingDirectory(container, mountPaths));
+    }
+
+    /** A folder that a container engine would make in a volume is made here too. */
+    private Path workingDirectory(Container container, MountPaths mountPaths) {
+        var named = container.getWorkingDir() == null ? "" : container.getWorkingDir();
+        var directory = Path.of(mountPaths.replaceIn(named)).toAbsolutePath();
+        if (directory.startsWith(emptyDirs.root())) {
+            try {
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new RuntimeFailure("can't make the working directory: " + e.getMessage());
+            }
+        }
+        return directory;
+    }
+
+    private static void tell(ContainerListener listener, Consumer<ContainerListener> news) {
+        Thread.ofVirtual().start(() -> news.accept(listener));
+    }
+}

@@ -1,0 +1,195 @@
+package org.sidecardemo.podplayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.ObjectMapper;
+
+class MainTest {
+
+    private static final String POD = """
+            # A pod
+            #
+            # It runs a command.
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: pod}
+            spec:
+              restartPolicy: Never
+              terminationGracePeriodSeconds: 1
+              containers:
+              - {name: app, image: none, command: [sh, -c, "%s"]}
+            """;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    /** A pod whose container ends with 0 is complete: exit code 0. */
+    @Test
+    void complete() throws IOException {
+        assertThat(run("", file("echo hello"))).isZero();
+        assertThat(out()).containsSubsequence("pod/app  | hello", "POD   CONTAINER",
+                "Pod pod: Complete after ", "app is done (Completed, 0)");
+        assertThat(err()).isEmpty();
+    }
+
+    /** A pod whose container fails: exit code 1. */
+    @Test
+    void failed() throws IOException {
+        assertThat(run("", file("exit 3"))).isEqualTo(1);
+        assertThat(out()).contains("Pod pod: Failed after ", ": app has failed (Error, 3)");
+    }
+
+    /** What is not complete in time is stuck: exit code 1. */
+    @Test
+    void stuck() throws IOException {
+        assertThat(run("", "--timeout", "300ms", file("sleep 60"))).isEqualTo(1);
+        assertThat(out()).contains("Pod pod: stuck after 0.3 s: app has not ended");
+    }
+
+    /** The standard input is read, too, and several documents are played one after another. */
+    @Test
+    void standardInput() {
+        var pods = POD.formatted("true") + "---\n" + POD.formatted("true").replace("name: pod", "name: other");
+        assertThat(run(pods, "-")).isZero();
+        assertThat(out()).containsSubsequence("Pod pod: Complete", "Pod other: Complete");
+    }
+
+    /** With -o only the objects go to the standard output. */
+    @Test
+    void output() throws IOException {
+        assertThat(run("", "-o", "json", file("echo hello"))).isZero();
+        var list = new ObjectMapper().readTree(out());
+        assertThat(list.at("/items/0/status/containerStatuses/0/state/terminated/reason").asString())
+                .isEqualTo("Completed");
+        assertThat(err()).contains("| hello");
+    }
+
+    /** --timeline draws the run. */
+    @Test
+    void timeline() throws IOException {
+        var svg = folder.resolve("run.svg");
+        assertThat(run("", "--timeline", svg.toString(), file("true"))).isZero();
+        assertThat(svg).content().startsWith("<svg ").contains("<title>pod: Complete</title>");
+    }
+
+    /** --gallery draws each run, tells its words, and ends with a page and a table of all. */
+    @Test
+    void gallery() throws IOException {
+        var gallery = folder.resolve("a/b");
+        assertThat(run("", "--gallery", gallery.toString(), file("true"))).isZero();
+        assertThat(gallery.resolve("pod.svg")).exists();
+        assertThat(gallery.resolve("index.html")).content().contains("<h2>A pod</h2>", "It runs a command.");
+        assertThat(out()).containsSubsequence("A pod\nIt runs a command.\n", "manifest   app",
+                "pod.yaml   Completed 0");
+    }
+
+    /** Fields that are not enforced here are told once, each. */
+    @Test
+    void notEnforced() throws IOException {
+        var file = folder.resolve("pod.yaml");
+        Files.writeString(file,
+                POD.formatted("true").replace("image: none", "image: none, resources: {limits: {cpu: 1}}"));
+        assertThat(run("", file.toString(), file.toString())).isZero();
+        assertThat(err()).isEqualTo("pod-player: not enforced here: resources\n");
+    }
+
+    /** Bad input is one line on standard error, and exit code 2. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"/no/such/file | no such file", "/ | is a directory",
+            "--nonsense x | --nonsense",
+            "--timeout 0 x | more than 0", "--timeout 5h x | not a duration", "--runtime vm x | --runtime",
+            "-o xml x | --output", "--image nonsense x | --image"})
+    void badInput(String arguments, String line) {
+        assertThat(run("", arguments.split(" "))).isEqualTo(2);
+        assertThat(err().lines()).singleElement().asString().contains(line);
+        assertThat(out()).isEmpty();
+    }
+
+    /** No file at all is bad input. */
+    @Test
+    void noFile() {
+        assertThat(run("")).isEqualTo(2);
+        assertThat(err()).isEqualTo("pod-player: Missing required parameter: 'FILE' (see --help)\n");
+    }
+
+    /** Everything wrong in any file is told before anything starts. */
+    @Test
+    void allThatIsWrong() throws IOException {
+        var bad = Files.writeString(folder.resolve("bad.yaml"),
+                POD.formatted("true").replace("name: app", "name: App"));
+        assertThat(run("", file("true"), bad.toString(), "/no/such/file")).isEqualTo(2);
+        assertThat(err().lines()).hasSize(2);
+        assertThat(out()).isEmpty();
+    }
+
+    /** One picture can't show two runs. */
+    @Test
+    void twoTimelines() throws IOException {
+        assertThat(run("", "--timeline", folder.resolve("run.svg").toString(), file("true"), file("true")))
+                .isEqualTo(2);
+        assertThat(err().lines()).singleElement().asString().contains("--gallery");
+    }
+
+    /** A picture's folder has to be there before anything is played. */
+    @Test
+    void timelineWithoutFolder() throws IOException {
+        assertThat(run("", "--timeline", folder.resolve("none/run.svg").toString(), file("true"))).isEqualTo(2);
+        assertThat(err().lines()).hasSize(1);
+    }
+
+    /** Help and version go to the standard output. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version"})
+    void help(String option) {
+        assertThat(run("", option)).isZero();
+        assertThat(out()).contains("pod-player");
+        assertThat(err()).isEmpty();
+    }
+
+    /** A file's own time counts for it alone, by its whole or its last name. */
+    @Test
+    void timeouts() {
+        var options = CommandLine.populateCommand(new Options(), "--timeout", "2m", "--timeout", "a.yaml=500ms", "x");
+        assertThat(options.timeout("b.yaml")).isEqualTo(Duration.ofMinutes(2));
+        assertThat(options.timeout("k8s/a.yaml")).isEqualTo(Duration.ofMillis(500));
+        assertThat(options.timeout("a.yaml")).isEqualTo(Duration.ofMillis(500));
+        assertThat(CommandLine.populateCommand(new Options(), "x").timeout("x")).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    private String file(String command) throws IOException {
+        return Files.writeString(folder.resolve("pod.yaml"), POD.formatted(command)).toString();
+    }
+
+    private int run(String in, String... arguments) {
+        return new Main(Map.of(), new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,205 @@
+package org.sidecardemo.podplayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sidecardemo.podplayer.lifecycle.Event;
+import org.sidecardemo.podplayer.lifecycle.Event.Type;
+import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.manifest.Workload;
+import org.sidecardemo.podplayer.report.Ansi;
+import org.sidecardemo.podplayer.report.PlainLines;
+import org.sidecardemo.podplayer.report.Recording;
+import org.sidecardemo.podplayer.report.Verdict;
+import org.sidecardemo.podplayer.report.Verdict.Outcome;
+
+@Timeout(30)
+class PlayerTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String NATIVE = """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: job}
+            spec:
+              backoffLimit: 0
+              template:
+                spec:
+                  restartPolicy: Never
+                  initContainers:
+                  - {name: sidecar, image: sidecar, restartPolicy: Always, startupProbe: {exec: {command: [check]}}}
+                  containers:
+                  - {name: app, image: app}
+            """;
+    private static final String CLASSIC = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: pod}
+            spec:
+              restartPolicy: Never
+              terminationGracePeriodSeconds: 1
+              containers:
+              - {name: app, image: app}
+              - {name: sidecar, image: sidecar}
+            """;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
+    @AfterEach
+    void endThread() throws InterruptedException {
+        thread.shutdownNow();
+        assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Sidecar, probe, app, the app's end, the sidecar's end: each is asked for when the one before has been seen. */
+    @Test
+    void order() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, NATIVE)) {
+            var watched = watch(player, LONG);
+            assertThat(runtime.call()).isEqualTo("start sidecar");
+            assertThat(runtime.call()).isEqualTo("exec check");
+            assertThat(runtime.call()).isEqualTo("start app");
+            runtime.container("app").ended(0);
+            assertThat(runtime.call()).isEqualTo("terminate sidecar");
+            assertThat(watched.get().verdict()).isEqualTo(new Verdict(Outcome.COMPLETE,
+                    "app is done (Completed, 0), then sidecar was stopped (Error, 143)"));
+        }
+    }
+
+    /** What one container's end asks for is done within 50 ms. */
+    @Test
+    void quick() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, NATIVE)) {
+            var watched = watch(player, LONG);
+            while (!runtime.call().equals("start app")) {
+                // the sidecar comes first
+            }
+            var begin = System.nanoTime();
+            runtime.container("app").ended(0);
+            assertThat(runtime.call()).isEqualTo("terminate sidecar");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(50));
+            watched.get();
+        }
+    }
+
+    /** The recording has the objects as the API would show them, and all events in order. */
+    @Test
+    void recording() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, NATIVE)) {
+            var watched = watch(player, LONG);
+            while (!runtime.call().equals("start app")) {
+                // the sidecar comes first
+            }
+            runtime.container("app").ended(0);
+            var recording = watched.get();
+            assertThat(recording.events()).extracting(Event::at).isSorted();
+            assertThat(recording.events()).extracting(Event::type).contains(Type.POD_CREATED, Type.JOB_CONDITION);
+            var job = recording.job().orElseThrow();
+            assertThat(job.getStatus().getSucceeded()).isEqualTo(1);
+            assertThat(recording.pods()).singleElement().satisfies(pod -> {
+                assertThat(pod.getMetadata().getName()).matches("job-[a-z0-9]{5}");
+                assertThat(pod.getMetadata().getOwnerReferences().getFirst().getUid())
+                        .isEqualTo(job.getMetadata().getUid());
+                assertThat(pod.getMetadata().getLabels())
+                        .containsAllEntriesOf(job.getSpec().getSelector().getMatchLabels())
+                        .containsEntry("batch.kubernetes.io/job-name", "job");
+                assertThat(pod.getStatus().getPhase()).isEqualTo("Succeeded");
+                assertThat(pod.getStatus().getPodIP()).isEqualTo("127.0.0.1");
+            });
+        }
+    }
+
+    /** When its time is up the verdict is taken while the containers still run, and only then are they ended. */
+    @Test
+    void stuck() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, CLASSIC)) {
+            var recording = player.watch(Duration.ofMillis(200));
+            assertThat(recording.verdict()).isEqualTo(new Verdict(Outcome.STUCK, "app and sidecar have not ended"));
+            assertThat(runtime.call()).isEqualTo("start app");
+            assertThat(runtime.call()).isEqualTo("start sidecar");
+            assertThat(runtime.idle()).isTrue();
+            player.stop();
+            assertThat(runtime.call()).isEqualTo("terminate app");
+            assertThat(runtime.call()).isEqualTo("terminate sidecar");
+        }
+        assertThat(runtime.call()).isEqualTo("close sandbox");
+    }
+
+    /** What ignores SIGTERM is killed after the pod's own grace period. */
+    @Test
+    void stubborn() throws Exception {
+        var runtime = new FakeRuntime("sidecar");
+        try (var player = player(runtime, CLASSIC)) {
+            player.watch(Duration.ofMillis(200));
+            var begin = Instant.now();
+            player.stop();
+            assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+            assertThat(lines()).contains("sidecar  ended: 137 Error");
+        }
+    }
+
+    /** An interrupt ends the watch at once, whatever the timeout. */
+    @Test
+    void interrupted() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, CLASSIC)) {
+            var watched = watch(player, LONG);
+            runtime.call();
+            player.interrupt();
+            assertThat(watched.get().duration()).isLessThan(LONG);
+        }
+    }
+
+    /** What a container prints is told after its start. */
+    @Test
+    void printed() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, CLASSIC)) {
+            var watched = watch(player, LONG);
+            runtime.call();
+            runtime.call();
+            runtime.container("app").printed("hello");
+            runtime.container("app").ended(0);
+            runtime.container("sidecar").ended(0);
+            watched.get();
+            assertThat(lines()).containsSubsequence("pod/app  started", "pod/app  | hello",
+                    "pod/app  ended: 0 Completed");
+        }
+    }
+
+    private Player player(FakeRuntime runtime, String manifest) throws Exception {
+        return new Player(runtime, workload(manifest),
+                new PlainLines(new PrintStream(lines, true, StandardCharsets.UTF_8), new Ansi(false)));
+    }
+
+    private Future<Recording> watch(Player player, Duration timeout) {
+        return thread.submit(() -> player.watch(timeout));
+    }
+
+    private String lines() {
+        return lines.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Workload workload(String manifest) throws Exception {
+        return new ManifestReader().read("test", new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
+                .getFirst();
+    }
+}

@@ -1,0 +1,143 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Duration;
+
+/**
+ * What one run of a scripted container does. Times count from its start; a null Duration means never.
+ *
+ * @param lifetime when it ends by itself
+ * @param sigtermDelay from SIGTERM to its end; null if it ignores the signal
+ * @param startedAfter from when on its startup probe succeeds
+ * @param readyAfter from when on its readiness probe succeeds
+ * @param unhealthyAfter from when on its liveness probe fails
+ * @param probeTime how long its first probe of each type takes; further ones take no time
+ */
+record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, int sigtermExitCode,
+        Duration startedAfter, Duration readyAfter, Duration unhealthyAfter, Duration probeTime, Hook postStart,
+        Hook preStop) {
+
+    enum Kind {
+        PROCESS, START_ERROR, IMAGE_MISSING
+    }
+
+    /**
+     * How long a hook takes (null: for ever), and how it ends.
+     *
+     * @param outlives whether it goes on when its container has ended, as httpGet does and exec does not
+     */
+    record Hook(Duration time, boolean success, boolean outlives) {
+
+        Hook(Duration time, boolean success) {
+            this(time, success, false);
+        }
+    }
+
+    private static final Hook AT_ONCE = new Hook(Duration.ZERO, true);
+
+    /** Ends by itself; SIGTERM ends it at once with 143. */
+    static Run exits(double afterSeconds, int exitCode) {
+        return process(seconds(afterSeconds), exitCode);
+    }
+
+    /** Runs until it is told to end; SIGTERM ends it at once with 143. */
+    static Run forever() {
+        return process(null, 0);
+    }
+
+    static Run startError() {
+        return of(Kind.START_ERROR, null, 0);
+    }
+
+    static Run imageMissing() {
+        return of(Kind.IMAGE_MISSING, null, 0);
+    }
+
+    private static Run process(Duration lifetime, int exitCode) {
+        return of(Kind.PROCESS, lifetime, exitCode);
+    }
+
+    private static Run of(Kind kind, Duration lifetime, int exitCode) {
+        return new Run(kind, lifetime, exitCode, Duration.ZERO, 143, Duration.ZERO, Duration.ZERO, null,
+                Duration.ZERO, AT_ONCE, AT_ONCE);
+    }
+
+    Run onSigterm(double afterSeconds, int code) {
+        return new Run(kind, lifetime, exitCode, seconds(afterSeconds), code, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, postStart, preStop);
+    }
+
+    Run ignoresSigterm() {
+        return new Run(kind, lifetime, exitCode, null, 0, startedAfter, readyAfter, unhealthyAfter, probeTime,
+                postStart, preStop);
+    }
+
+    Run startedAfter(double seconds) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, seconds(seconds), readyAfter,
+                unhealthyAfter, probeTime, postStart, preStop);
+    }
+
+    Run neverStarted() {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, null, readyAfter, unhealthyAfter,
+                probeTime, postStart, preStop);
+    }
+
+    Run readyAfter(double seconds) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, seconds(seconds),
+                unhealthyAfter, probeTime, postStart, preStop);
+    }
+
+    Run neverReady() {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, null, unhealthyAfter,
+                probeTime, postStart, preStop);
+    }
+
+    Run unhealthyAfter(double seconds) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                seconds(seconds), probeTime, postStart, preStop);
+    }
+
+    Run firstProbeTakes(double seconds) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, seconds(seconds), postStart, preStop);
+    }
+
+    Run postStart(double seconds, boolean success) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, new Hook(seconds(seconds), success), preStop);
+    }
+
+    Run preStop(double seconds, boolean success) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, postStart, new Hook(seconds(seconds), success));
+    }
+
+    Run preStopOutliving(double seconds) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, postStart, new Hook(seconds(seconds), true, true));
+    }
+
+    Run endlessPreStop() {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, postStart, new Hook(null, false));
+    }
+
+    Hook hook(HookType type) {
+        return switch (type) {
+            case POST_START -> postStart;
+            case PRE_STOP -> preStop;
+        };
+    }
+
+    /** What a probe answers at this age of the run. */
+    boolean answers(ProbeType type, Duration age) {
+        return switch (type) {
+            case STARTUP -> startedAfter != null && age.compareTo(startedAfter) >= 0;
+            case READINESS -> readyAfter != null && age.compareTo(readyAfter) >= 0;
+            case LIVENESS -> unhealthyAfter == null || age.compareTo(unhealthyAfter) < 0;
+        };
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

@@ -1,0 +1,151 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+/** A pod of scripted containers, in the place of a runtime. */
+final class SimulatedPod {
+
+    private record Due(Instant at, long order, Observation seen) {}
+
+    private record Process(Run run, Instant startedAt, Set<ProbeType> probed) {}
+
+    private final PodLifecycle lifecycle;
+    private final Map<String, List<Run>> scripts;
+    private final PriorityQueue<Due> due = new PriorityQueue<>(
+            Comparator.comparing(Due::at).thenComparing(Due::order));
+    private final Map<ContainerId, Process> processes = new HashMap<>();
+    private final Map<ContainerId, Integer> imageTries = new HashMap<>();
+    private long order;
+
+    /** @param scripts by container's name: its runs one after the other, the last one for all further runs */
+    SimulatedPod(Pod pod, Map<String, List<Run>> scripts, Instant now) {
+        this.scripts = scripts;
+        lifecycle = new PodLifecycle(pod, now);
+        perform(lifecycle.advance(now), now);
+    }
+
+    PodLifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    Optional<Instant> nextTime() {
+        return Stream.concat(Stream.ofNullable(due.peek()).map(Due::at), lifecycle.nextWakeUp().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Lets the next thing happen that is due by now. */
+    void step(Instant now) {
+        if (due.isEmpty() || due.peek().at().isAfter(now)) {
+            perform(lifecycle.advance(now), now);
+            return;
+        }
+        Observation seen = due.poll().seen();
+        if (happens(seen, now)) {
+            perform(lifecycle.observe(seen, now), now);
+        }
+    }
+
+    void stop(Instant now) {
+        perform(lifecycle.stop(now), now);
+    }
+
+    boolean anythingRuns() {
+        return !processes.isEmpty();
+    }
+
+    /** A process ends once, and takes its hooks with it; a probe or hook without its process has nothing to tell. */
+    private boolean happens(Observation seen, Instant now) {
+        ContainerId id = seen.container();
+        return switch (seen) {
+            case Observation.Ended _ -> {
+                Process ended = processes.remove(id);
+                if (ended != null) {
+                    failHooks(id, ended.run(), now);
+                }
+                yield ended != null;
+            }
+            case Observation.Probed _ -> processes.containsKey(id);
+            default -> true;
+        };
+    }
+
+    private void failHooks(ContainerId id, Run run, Instant now) {
+        List<Observation.HookEnded> failing = due.stream().map(Due::seen)
+                .flatMap(o -> o instanceof Observation.HookEnded h && h.container().equals(id)
+                        && !run.hook(h.type()).outlives() ? Stream.of(h) : Stream.empty())
+                .toList();
+        due.removeIf(d -> failing.contains(d.seen()));
+        failing.forEach(
+                h -> schedule(now, new Observation.HookEnded(id, h.type(), false, "container has ended")));
+    }
+
+    private void perform(List<Action> actions, Instant now) {
+        actions.forEach(action -> perform(action, now));
+    }
+
+    private void perform(Action action, Instant now) {
+        ContainerId id = action.container();
+        switch (action) {
+            case Action.Start _ -> start(id, now);
+            case Action.Probe probe -> {
+                Process process = processes.get(id);
+                Instant answered = process.probed().add(probe.type()) ? now.plus(process.run().probeTime()) : now;
+                boolean success = process.run().answers(probe.type(), Duration.between(process.startedAt(), now));
+                schedule(answered, new Observation.Probed(id, probe.type(), success, success ? "" : "refused"));
+            }
+            case Action.RunHook hook -> {
+                Run.Hook script = run(id).hook(hook.type());
+                Instant ended = script.time() == null ? Instant.MAX : now.plus(script.time());
+                schedule(ended, new Observation.HookEnded(id, hook.type(), script.success(), "exit 1"));
+            }
+            case Action.Terminate _ -> {
+                Run run = run(id);
+                if (run.sigtermDelay() != null) {
+                    schedule(now.plus(run.sigtermDelay()), new Observation.Ended(id, run.sigtermExitCode()));
+                }
+            }
+            case Action.Kill _ -> schedule(now, new Observation.Ended(id, 137));
+        }
+    }
+
+    private void start(ContainerId id, Instant now) {
+        int tries = imageTries.merge(id, 1, Integer::sum) - 1;
+        Run run = script(id, tries);
+        switch (run.kind()) {
+            case START_ERROR -> schedule(now, new Observation.StartFailed(id, "no such file"));
+            case IMAGE_MISSING -> schedule(now, new Observation.ImageMissing(id, "image is not there"));
+            case PROCESS -> {
+                processes.put(id, new Process(run, now, EnumSet.noneOf(ProbeType.class)));
+                schedule(now, new Observation.Started(id));
+                if (run.lifetime() != null) {
+                    schedule(now.plus(run.lifetime()), new Observation.Ended(id, run.exitCode()));
+                }
+            }
+        }
+    }
+
+    private Run run(ContainerId id) {
+        return processes.get(id).run();
+    }
+
+    private Run script(ContainerId id, int tries) {
+        List<Run> runs = scripts.get(id.name());
+        return runs.get(Math.min(id.attempt() + tries, runs.size() - 1));
+    }
+
+    private void schedule(Instant at, Observation seen) {
+        due.add(new Due(at, order++, seen));
+    }
+}

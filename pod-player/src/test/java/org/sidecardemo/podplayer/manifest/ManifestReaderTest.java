@@ -1,0 +1,409 @@
+package org.sidecardemo.podplayer.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+
+import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
+import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+
+class ManifestReaderTest {
+
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: demo
+            spec:
+              containers:
+                - name: app
+                  image: sidecar-user
+            """;
+
+    private static final String CRON_JOB = """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata:
+              name: native-sidecar
+              labels: {of: cron-job}
+            spec:
+              schedule: "* * * * *"
+              concurrencyPolicy: Forbid
+              jobTemplate:
+                metadata:
+                  labels: {of: job}
+                  annotations: {note: kept}
+                spec:
+                  backoffLimit: 0
+                  template:
+                    metadata:
+                      labels: {of: pod}
+                    spec:
+                      restartPolicy: Never
+                      initContainers:
+                        - name: sidecar
+                          image: slow-sidecar
+                          restartPolicy: Always
+                          startupProbe:
+                            httpGet: {port: 8081}
+                            periodSeconds: 1
+                      containers:
+                        - name: app
+                          image: sidecar-user
+            """;
+
+    private static List<Workload> read(String text) throws IOException, InvalidManifest {
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Workload> read(byte[] bytes) throws IOException, InvalidManifest {
+        return new ManifestReader().read("demo.yaml", new ByteArrayInputStream(bytes));
+    }
+
+    private static Pod pod(String text) throws IOException, InvalidManifest {
+        return ((PodWorkload) read(text).getFirst()).pod();
+    }
+
+    private static List<String> refusals(byte[] bytes) {
+        InvalidManifest refused = catchThrowableOfType(InvalidManifest.class, () -> read(bytes));
+        assertThat(refused).isNotNull();
+        assertThat(refused.messages()).noneMatch(message -> message.contains("\n"));
+        return refused.messages();
+    }
+
+    private static List<String> refusals(String text) {
+        return refusals(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The pod with further fields of its spec. */
+    private static String with(String fields) {
+        return POD + fields.indent(2);
+    }
+
+    /** The pod with further fields of its container. */
+    private static String inContainer(String fields) {
+        return POD + fields.indent(6);
+    }
+
+    /** A CronJob becomes the Job that kubectl makes from it, of the CronJob's own name. */
+    @Test
+    void jobOfCronJob() throws Exception {
+        JobWorkload workload = (JobWorkload) read(CRON_JOB).getFirst();
+        assertThat(workload.cronJob()).contains("native-sidecar");
+        Job job = workload.job();
+        assertThat(job.getMetadata().getName()).isEqualTo("native-sidecar");
+        assertThat(job.getMetadata().getLabels()).isEqualTo(Map.of("of", "job"));
+        assertThat(job.getMetadata().getAnnotations())
+                .isEqualTo(Map.of("note", "kept", "cronjob.kubernetes.io/instantiate", "manual"));
+        assertThat(job.getSpec().getBackoffLimit()).isZero();
+        Container sidecar = job.getSpec().getTemplate().getSpec().getInitContainers().getFirst();
+        assertThat(sidecar.getRestartPolicy()).isEqualTo("Always");
+        assertThat(sidecar.getStartupProbe().getHttpGet().getPort().getIntVal()).isEqualTo(8081);
+    }
+
+    /** Documents are read in order, empty ones are none, and each knows where it began. */
+    @Test
+    void documents() throws Exception {
+        List<Workload> workloads = read("---\n# nothing\n---\n" + POD + "---\n" + CRON_JOB + "---\n");
+        assertThat(workloads).extracting(workload -> workload.metadata().getName()).containsExactly("demo",
+                "native-sidecar");
+        assertThat(workloads).extracting(Workload::source).containsExactly("demo.yaml:4", "demo.yaml:13");
+    }
+
+    /** The items of a List are read in its place. */
+    @Test
+    void list() throws Exception {
+        String items = "apiVersion: v1\nkind: List\nitems:\n  - " + POD.indent(4).strip() + "\n  - "
+                + CRON_JOB.indent(4).strip() + "\n";
+        assertThat(read(items)).hasSize(2);
+    }
+
+    /** JSON is YAML; a byte order mark is no part of it. */
+    @Test
+    void json() throws Exception {
+        assertThat(pod("\uFEFF{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"demo\"},"
+                + "\"spec\":{\"containers\":[{\"name\":\"app\",\"image\":\"a\\u0062\"}]}}").getSpec().getContainers()
+                .getFirst().getImage()).isEqualTo("ab");
+    }
+
+    /** What the API server itself writes into an object is no obstacle to playing it again. */
+    @Test
+    void statusIsDropped() throws Exception {
+        Pod pod = pod(
+                POD.replace("  name: demo", "  name: demo\n  uid: abc\n  creationTimestamp: null\n  generation: 1")
+                        + "status: {phase: Running}\n");
+        assertThat(pod.getStatus()).isNull();
+        assertThat(pod.getMetadata().getUid()).isNull();
+        assertThat(pod.getMetadata().getGeneration()).isNull();
+    }
+
+    /** An object with the beginning of a name gets the rest of it. */
+    @Test
+    void generateName() throws Exception {
+        String text = POD.replace("name: demo", "generateName: demo-");
+        assertThat(pod(text).getMetadata().getName()).matches("demo-[bcdfghjklmnpqrstvwxz2456789]{5}");
+        assertThat(refusals(text.replace("demo-", "Demo-")).getFirst())
+                .startsWith("demo.yaml:4: metadata.generateName: Invalid value: \"Demo-\"");
+    }
+
+    /** Anchors, aliases and merge keys are resolved. */
+    @Test
+    void aliases() throws Exception {
+        PodSpec spec = pod(POD + """
+                      env: &env [{name: A, value: b}]
+                      resources: &resources {limits: {memory: 1Mi}}
+                    - <<: {name: never, env: *env, resources: *resources}
+                      name: second
+                      image: other
+                """).getSpec();
+        Container second = spec.getContainers().get(1);
+        assertThat(second.getName()).isEqualTo("second");
+        assertThat(second.getEnv()).isEqualTo(spec.getContainers().getFirst().getEnv());
+        assertThat(second.getResources().getLimits()).containsKey("memory");
+    }
+
+    /** A finding tells the file and the line of the field, or of what the field is missing in. */
+    @Test
+    void lines() {
+        assertThat(refusals("---\n" + POD.replace("image: sidecar-user", "restartPolicy: Always\n      tty: true")))
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message)
+                                .isEqualTo("demo.yaml:8: spec.containers[0].image: Required value"),
+                        message -> assertThat(message).isEqualTo("demo.yaml:9: spec.containers[0].restartPolicy:"
+                                + " not supported by pod-player: only for init containers"),
+                        message -> assertThat(message).isEqualTo(
+                                "demo.yaml:10: spec.containers[0].tty: not supported by pod-player: true (only false)"));
+    }
+
+    /** What is wrong with a whole block is told at its key. */
+    @Test
+    void linesOfBlocks() {
+        assertThat(refusals(inContainer("""
+                livenessProbe:
+                  periodSeconds: 1
+                envFrom:
+                  - configMapRef: {name: a}
+                """))).satisfiesExactlyInAnyOrder(message -> assertThat(message).startsWith("demo.yaml:9: "),
+                message -> assertThat(message).startsWith("demo.yaml:11: "));
+    }
+
+    /** Every document's findings are told, not only the first's. */
+    @Test
+    void allDocumentsAreLookedAt() {
+        String broken = POD.replace("    - name: app", "    - name: App");
+        assertThat(refusals(broken + "---\n" + POD + "---\n" + broken))
+                .extracting(message -> message.substring(0, message.indexOf(": ")))
+                .containsExactly("demo.yaml:7", "demo.yaml:25");
+    }
+
+    @Test
+    void aFieldGivenTwice() {
+        assertThat(refusals(POD.replace("image: sidecar-user", "image: a\n      image: b")))
+                .containsExactly("demo.yaml:9: duplicate field \"spec.containers[0].image\"");
+        assertThat(refusals(POD.replace("name: demo", "name: demo\n  labels: {a: b, a: c}")))
+                .containsExactly("demo.yaml:5: duplicate field \"metadata.labels.a\"");
+    }
+
+    @Test
+    void aNameGivenTwice() {
+        assertThat(refusals(POD + "---\n" + POD))
+                .containsExactly("demo.yaml:13: metadata.name: Duplicate value: \"demo\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "---\n---\n", "# only a comment\n", "null"})
+    void nothingInIt(String text) {
+        assertThat(refusals(text))
+                .containsExactly("demo.yaml: not a manifest: there is no Pod, Job or CronJob in it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kind: Deployment\\napiVersion: apps/v1 | 1: kind: not supported by pod-player: "Deployment" in version "apps/v1"
+            kind: Pod\\napiVersion: v2             | 1: kind: not supported by pod-player: "Pod" in version "v2"
+            kind: Pod                              | 1: apiVersion: Required value
+            apiVersion: v1                         | 1: kind: Required value
+            just a text                            | 1: kind: Required value
+            [a, list]                              | 1: kind: Required value
+            """)
+    void notAnObjectToPlay(String text, String message) {
+        assertThat(refusals(text.replace("\\n", "\n"))).singleElement().asString().startsWith("demo.yaml:" + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {a: b        | 1: not YAML: expected ',' or '}', but got <stream end>
+            a: *b        | 1: not YAML: unknown anchor *b
+            a: &b [*b]   | 1: not YAML: unknown anchor *b
+            ? [a]\\n: b  | 1: not a manifest: a key must be a string
+            a: !x b      | 1: not a manifest: unknown tag !x
+            <<: b        | 1: not YAML: map merge requires a map
+            a: b\\n c: d | 2: not YAML: mapping values are not allowed here
+            """)
+    void notYaml(String text, String message) {
+        assertThat(refusals(text.replace("\\n", "\n"))).singleElement().asString().startsWith("demo.yaml:" + message);
+    }
+
+    @Test
+    void notText() {
+        assertThat(refusals(new byte[]{'a', ':', ' ', (byte) 0xff})).containsExactly(
+                "demo.yaml: not a manifest: must be UTF-8");
+        assertThat(refusals("a: \u0007")).singleElement().asString().startsWith("demo.yaml:1: not YAML: ");
+    }
+
+    /** A few aliases of aliases stand for billions of nodes, and are refused before anyone walks through them. */
+    @Test
+    void billionLaughs() {
+        StringBuilder text = new StringBuilder("l0: &l0 [lol]\n");
+        for (int level = 1; level < 40; level++) {
+            text.append("l%d: &l%d [%s]\n".formatted(level, level, ("*l" + (level - 1) + ",").repeat(10)));
+        }
+        assertThat(refusals(text.toString()))
+                .containsExactly("demo.yaml:6: too large: may not be more than 100000 nodes, aliases resolved");
+    }
+
+    @Test
+    void deepNesting() {
+        assertThat(refusals("[".repeat(100_000)))
+                .containsExactly("demo.yaml:1: nested too deeply: may not be more than 64 levels");
+    }
+
+    /** Names and numbers as long as the file may be cost neither the stack nor much time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "a", "9", "-", "aB/"})
+    @Timeout(20)
+    void longNames(String part) {
+        String name = part.repeat(100_000);
+        assertThat(refusals(with("nodeSelector: {" + name + ": '" + name + "'}\nserviceAccountName: '" + name + "'")))
+                .isNotEmpty();
+        assertThat(refusals(with("priority: " + name))).isNotEmpty();
+        assertThat(refusals(inContainer("resources: {limits: {cpu: '" + name + "'}}"))).isNotEmpty();
+    }
+
+    /** No more is read than may be: an endless input is refused. */
+    @Test
+    void tooLarge() {
+        InputStream endless = new InputStream() {
+
+            @Override
+            public int read() {
+                return '#';
+            }
+        };
+        InvalidManifest refused = catchThrowableOfType(InvalidManifest.class,
+                () -> new ManifestReader().read("-", endless));
+        assertThat(refused.messages()).containsExactly("-: too large: may not be more than 3145728 bytes");
+    }
+
+    /** A message stays one line whatever the manifest says, and sends nothing to the terminal. */
+    @Test
+    void valuesAreQuoted() {
+        assertThat(refusals(POD.replace("name: demo", "name: \"a\\n\\e[31m\\\"\\u202e\""))).singleElement().asString()
+                .startsWith("demo.yaml:4: metadata.name: Invalid value: \"a\\n\\x1b[31m\\\"\\u202e\": ");
+    }
+
+    /** Not even by way of the YAML parser's own messages, or of a key. */
+    @Test
+    void messagesArePrintable() {
+        assertThat(refusals("a: |x\u2028")).noneMatch(message -> message.contains("\u2028"));
+        assertThat(refusals(with("\"a\\nb\": c"))).containsExactly("demo.yaml:9: unknown field \"spec.a\\nb\"");
+    }
+
+    /** What would change the outcome and isn't played is refused by name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hostNetwork: true                     | spec.hostNetwork: not supported by pod-player: true (only false)
+            hostPID: true                         | spec.hostPID: not supported by pod-player: true (only false)
+            shareProcessNamespace: true           | spec.shareProcessNamespace: not supported by pod-player: true (only false)
+            hostAliases: [{ip: 1.2.3.4}]          | spec.hostAliases: not supported by pod-player
+            hostname: other                       | spec.hostname: not supported by pod-player
+            runtimeClassName: gvisor              | spec.runtimeClassName: not supported by pod-player
+            os: {name: windows}                   | spec.os.name: not supported by pod-player: "windows" (only linux)
+            ephemeralContainers: [{name: a}]      | spec.ephemeralContainers: not supported by pod-player
+            readinessGates: [{conditionType: a}]  | spec.readinessGates: not supported by pod-player
+            schedulingGates: [{name: a}]          | spec.schedulingGates: not supported by pod-player
+            volumes: [{name: a, secret: {secretName: b}}] | spec.volumes[0].secret: not supported by pod-player
+            volumes: [{name: a, hostPath: {path: /}}]     | spec.volumes[0].hostPath: not supported by pod-player
+            """)
+    void unsupportedInPod(String field, String message) {
+        assertThat(refusals(with(field))).containsExactly("demo.yaml:9: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            envFrom: [{configMapRef: {name: a}}] | envFrom: not supported by pod-player
+            env: [{name: A, valueFrom: {secretKeyRef: {name: a, key: b}}}] | env[0].valueFrom.secretKeyRef: not supported by pod-player
+            env: [{name: A, valueFrom: {configMapKeyRef: {name: a, key: b}}}] | env[0].valueFrom.configMapKeyRef: not supported by pod-player
+            env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}] | env[0].valueFrom.resourceFieldRef: not supported by pod-player
+            env: [{name: A, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}] | env[0].valueFrom.fieldRef.fieldPath: not supported by pod-player: "spec.nodeName" (only metadata.name, metadata.namespace, status.podIP)
+            livenessProbe: {grpc: {port: 1}} | livenessProbe.grpc: not supported by pod-player
+            lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player
+            resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}] | resizePolicy: not supported by pod-player
+            ports: [{containerPort: 80, hostPort: 80}] | ports[0].hostPort: not supported by pod-player
+            stdin: true | stdin: not supported by pod-player: true (only false)
+            volumeDevices: [{name: a, devicePath: /a}] | volumeDevices: not supported by pod-player
+            restartPolicyRules: [{action: Restart}] | restartPolicyRules: not supported by pod-player
+            """)
+    void unsupportedInContainer(String field, String message) {
+        assertThat(refusals(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            completions: 2          | completions: not supported by pod-player: 2 (only 1)
+            parallelism: 0          | parallelism: not supported by pod-player: 0 (only 1)
+            completionMode: Indexed | completionMode: not supported by pod-player: "Indexed" (only NonIndexed)
+            suspend: true           | suspend: not supported by pod-player: true (only false)
+            managedBy: example.com/controller | managedBy: not supported by pod-player: "example.com/controller" (only kubernetes.io/job-controller)
+            backoffLimitPerIndex: 1 | backoffLimitPerIndex: not supported by pod-player
+            successPolicy: {rules: []} | successPolicy: not supported by pod-player
+            selector: {matchLabels: {a: b}} | selector: not supported by pod-player
+            """)
+    void unsupportedInJob(String field, String message) {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: demo}
+                spec:
+                  template: {spec: {restartPolicy: Never, containers: [{name: app, image: sidecar-user}]}}
+                """;
+        assertThat(refusals(job + field.indent(2))).contains("demo.yaml:6: spec." + message);
+    }
+
+    /** What is taken without effect is named, once; what is empty says nothing and needs no naming. */
+    @Test
+    void notEnforced() throws Exception {
+        Workload workload = read(inContainer("""
+                imagePullPolicy: Never
+                resources: {limits: {memory: 1Mi}}
+                securityContext: {runAsUser: 1, capabilities: {drop: [ALL]}}
+                ports: [{containerPort: 80, name: web}]
+                """) + """
+                  securityContext: {runAsNonRoot: true}
+                  nodeSelector: {}
+                  tolerations: []
+                  nodeName: here
+                  automountServiceAccountToken: false
+                """).getFirst();
+        assertThat(workload.notEnforced()).containsExactlyInAnyOrder("imagePullPolicy", "resources",
+                "securityContext", "nodeName");
+        assertThat(read(POD).getFirst().notEnforced()).isEmpty();
+    }
+}

@@ -1,0 +1,51 @@
+package org.sidecardemo.podplayer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+class StoryTest {
+
+    /** The first line of a manifest's comment is the title, its second paragraph the sentence. */
+    @Test
+    void headline() {
+        assertThat(Headline.of("5.yaml", """
+                # A native sidecar
+                #
+                # The app starts
+                # after it.
+                #
+                # What kubectl prints
+                apiVersion: batch/v1
+                """)).isEqualTo(new Headline("A native sidecar", "The app starts after it."));
+    }
+
+    /** A comment further down belongs to what stands there. */
+    @Test
+    void titleAlone() {
+        assertThat(Headline.of("5.yaml", """
+                # A native sidecar
+
+                # not this
+                """)).isEqualTo(new Headline("A native sidecar", ""));
+    }
+
+    /** Without a comment the file's name is the title. */
+    @Test
+    void noComment() {
+        assertThat(Headline.of("pod.yaml", "kind: Pod\n")).isEqualTo(new Headline("pod.yaml", ""));
+    }
+
+    /** The gallery shows each story's words and picture, and the table of all. */
+    @Test
+    void gallery() {
+        var html = Gallery
+                .html(List.of(
+                        new Story("5.yaml", new Headline("A native <sidecar>", "It works."), Samples.nativeSidecar())));
+        assertThat(html).startsWith("<!DOCTYPE html>").containsSubsequence("<h2>A native &lt;sidecar&gt;</h2>",
+                "<p>It works. <code>5.yaml</code></p>", "<svg ", "</svg>", "<td class=\"good\">Complete</td>")
+                .doesNotContain("http://localhost").doesNotContain("src=").doesNotContain("href=");
+    }
+}

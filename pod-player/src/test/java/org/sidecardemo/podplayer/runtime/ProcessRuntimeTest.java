@@ -1,0 +1,282 @@
+package org.sidecardemo.podplayer.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sidecardemo.podplayer.runtime.Pods.shell;
+import static org.sidecardemo.podplayer.runtime.Recorder.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sidecardemo.podplayer.lifecycle.ContainerId;
+
+class ProcessRuntimeTest {
+
+    private static final ContainerId ID = new ContainerId("app", 0);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ProcessRuntime runtime = new ProcessRuntime(
+            new ImageCommands(Map.of("example/greeter", List.of("echo", "from the image"))));
+    private final PodSandbox sandbox = runtime.createSandbox(Pods.pod());
+
+    @AfterEach
+    void close() {
+        runtime.close();
+    }
+
+    /** A container's exit code is told, after all lines of both of its streams in their order. */
+    @Test
+    void tellsOutputAndExitCode() {
+        var told = start(shell("echo one; echo two >&2; printf three; exit 7"));
+
+        assertThat(told.exitCode()).isEqualTo(7);
+        assertThat(told.lines()).containsExactly("one", "two", "three");
+    }
+
+    /** The image's command stands for its entrypoint: args alone follow it, a command replaces it. */
+    @Test
+    void commandReplacesAndArgsFollowTheEntrypoint() {
+        var image = new ContainerBuilder().withName("app").withImage("example/greeter:1.0@sha256:00").build();
+
+        assertThat(linesOf(image)).containsExactly("from the image");
+        assertThat(linesOf(image.edit().withArgs("with", "args").build())).containsExactly("from the image with args");
+        assertThat(linesOf(image.edit().withCommand("echo", "mine").withArgs("args").build()))
+                .containsExactly("mine args");
+    }
+
+    /** An image without a command of either kind is missing, and the message says what to do. */
+    @Test
+    void unknownImageIsMissing() {
+        var told = start(new ContainerBuilder().withName("app").withImage("example/unknown").build());
+
+        assertThat(told.imageMissing()).contains("\"example/unknown\"", "--image NAME=COMMAND");
+    }
+
+    /** A command that can't be run fails in runc's words. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"nope, exec: \"nope\": executable file not found in $PATH",
+            "/nope/nope, exec: \"/nope/nope\": stat /nope/nope: no such file or directory",
+            "/etc/passwd, exec: \"/etc/passwd\": permission denied", "/etc, exec: \"/etc\": is a directory"})
+    void startFails(String command, String message) {
+        var told = start(shell("").edit().withCommand(command).build());
+
+        assertThat(told.startFailed()).isEqualTo(message);
+    }
+
+    /** A working directory that isn't there is a failed start. */
+    @Test
+    void missingWorkingDirectory() {
+        assertThat(start(shell("pwd").edit().withWorkingDir("/nope").build()).startFailed())
+                .isEqualTo("chdir to cwd (\"/nope\") failed: no such directory");
+    }
+
+    /** References are expanded in env, command and args; fields of the pod are known; nothing else is inherited. */
+    @Test
+    void environment() {
+        var container = shell("echo \"$GREETING|$HOSTNAME|$(NAME)|$0|$1\"; env").edit().withArgs("$(NAME)", "$$(NAME)")
+                .addNewEnv().withName("NAME").withNewValueFrom().withNewFieldRef().withFieldPath("metadata.name")
+                .endFieldRef().endValueFrom().endEnv().addNewEnv().withName("GREETING")
+                .withValue("hello $(NAME) $(LATER)").endEnv().addNewEnv().withName("LATER").withValue("x").endEnv()
+                .build();
+
+        var lines = linesOf(container);
+
+        assertThat(lines.getFirst()).isEqualTo("hello greeter $(LATER)|greeter|greeter|greeter|$(NAME)");
+        assertThat(lines.stream().skip(1).map(line -> line.replaceFirst("=.*", "")))
+                .isSubsetOf("PATH", "HOME", "LANG", "HOSTNAME", "NAME", "GREETING", "LATER", "PWD", "OLDPWD", "SHLVL",
+                        "_", "POD_PLAYER_CONTAINER");
+    }
+
+    /** An emptyDir is shared by the pod's containers under its mount path, and removed with the pod. */
+    @Test
+    void emptyDir() {
+        var writer = mounting(shell("echo shared > /data/file; pwd").edit().withWorkingDir("/data/sub").build());
+        var directory = Path.of(linesOf(writer).getFirst());
+
+        assertThat(linesOf(mounting(shell("cat /data/file $OTHER").edit().addNewEnv().withName("OTHER")
+                .withValue("/data/file").endEnv().build()))).containsExactly("shared", "shared");
+        assertThat(directory).isDirectory();
+        sandbox.close();
+        assertThat(directory.getParent()).doesNotExist();
+    }
+
+    /** SIGTERM goes to the first process alone, whose handler decides on the exit code. */
+    @Test
+    void terminateCallsTheHandler() {
+        var told = start(shell("trap 'echo asked; exit 7' TERM; echo pid; while :; do sleep 0.05; done"));
+        told.awaitLine("pid");
+
+        sandbox.terminate(ID);
+
+        assertThat(told.exitCode()).isEqualTo(7);
+        assertThat(told.lines()).containsExactly("pid", "asked");
+    }
+
+    /** Without a handler SIGTERM ends a process with 143, and SIGKILL ends one that ignores SIGTERM with 137. */
+    @Test
+    void signalsGiveTheirExitCodes() {
+        var obedient = start(shell("echo up; exec sleep 1000"));
+        obedient.awaitLine("up");
+        sandbox.terminate(ID);
+        assertThat(obedient.exitCode()).isEqualTo(143);
+
+        var deaf = start(shell("trap '' TERM; echo up; while :; do sleep 0.05; done"));
+        deaf.awaitLine("up");
+        sandbox.terminate(ID);
+        sandbox.kill(ID);
+        assertThat(deaf.exitCode()).isEqualTo(137);
+    }
+
+    /** When the first process ends, so does all that it started, whatever it did to get away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep 1000 & echo pid $!", // re-parented, and holding the output open
+            "(sleep 1000 >/dev/null 2>&1 & echo pid $!) & wait", // a grandchild
+            "setsid sh -c 'echo pid $$$$; exec sleep 1000 >/dev/null 2>&1 </dev/null' & sleep 0.3",
+            "setsid sh -c 'setsid sh -c \"echo pid \\$$\\$$; cd /; exec sleep 1000 >/dev/null 2>&1\" &' & sleep 0.3",
+            "env -i sh -c 'echo pid $$$$; exec sleep 1000 >/dev/null 2>&1' & sleep 0.3", // in its session
+            "env -i setsid sh -c 'echo pid $$$$; exec sleep 1000' & sleep 0.3", // holding the output open
+            "env -i setsid sh -c 'echo pid $$$$; exec sleep 1000 >/dev/null 2>&1' & sleep 1", // seen with its parent
+            "(trap '' TERM HUP; echo pid $(exec sh -c 'echo $PPID'); while :; do sleep 0.1; done) & sleep 0.3"})
+    @EnabledOnOs(OS.LINUX)
+    void nothingOutlivesTheFirstProcess(String script) {
+        var told = start(shell(script + "\nexit 3"));
+
+        assertThat(told.exitCode()).isEqualTo(3);
+        assertThat(isRunning(told.awaitLine("pid"))).isFalse();
+    }
+
+    /** A terminal's Ctrl-C goes to the player's processes, which a container's are none of: it has its own session. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ownSession() {
+        var lines = linesOf(shell("echo $$$$; cut -d ' ' -f 5 /proc/$$$$/stat; cut -d ' ' -f 6 /proc/$$$$/stat"));
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.stream().distinct()).hasSize(1);
+    }
+
+    /** SIGKILL takes a container's daemons too. */
+    @Test
+    void killTakesEverything() {
+        var told = start(shell("sleep 1000 & echo pid $!; exec sleep 1000"));
+        var pid = told.awaitLine("pid");
+
+        sandbox.kill(ID);
+
+        assertThat(told.exitCode()).isEqualTo(137);
+        assertThat(isRunning(pid)).isFalse();
+    }
+
+    /** A container that forks as fast as it can while it is killed is gone nevertheless. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void killTakesWhatForksMeanwhile() {
+        var told = start(shell("echo up; while :; do sh -c 'sleep 1000 & sleep 1000 &' ; done"));
+        told.awaitLine("up");
+        sandbox.kill(ID);
+
+        assertThat(told.exitCode()).isEqualTo(137);
+        assertThat(MarkedProcesses.find(marker -> marker.startsWith("pod-player-" + ProcessHandle.current().pid())))
+                .isEmpty();
+    }
+
+    /** Closing the runtime ends all containers, and is told of as their end. */
+    @Test
+    void closeEndsEverything() {
+        var told = start(shell("trap '' TERM; sleep 1000 & echo pid $!; wait"));
+        var pid = told.awaitLine("pid");
+
+        runtime.close();
+
+        assertThat(told.exitCode()).isEqualTo(137);
+        assertThat(isRunning(pid)).isFalse();
+    }
+
+    /** A container that a closed pod is asked for isn't started. */
+    @Test
+    void nothingStartsInAClosedPod() throws Exception {
+        var file = Files.createTempFile("started", "");
+        Files.delete(file);
+        sandbox.close();
+        sandbox.start(ID, shell("touch " + file), new Recorder());
+        runtime.close();
+
+        assertThat(file).doesNotExist();
+    }
+
+    /** A command is run beside the container, in its environment. */
+    @Test
+    void exec() {
+        start(shell("exec sleep 1000").edit().addNewEnv().withName("WHO").withValue("world").endEnv().build())
+                .awaitStart();
+
+        assertThat(sandbox.exec(ID, List.of("sh", "-c", "echo hello $WHO; exit 4"), LONG))
+                .isEqualTo(new PodSandbox.ExecResult(4, "hello world"));
+        assertThat(sandbox.exec(ID, List.of("nope"), LONG))
+                .isEqualTo(new PodSandbox.ExecResult(126, "exec: \"nope\": executable file not found in $PATH"));
+    }
+
+    /** A command that takes too long is killed, with what it started, and that is a failure. */
+    @Test
+    void execTimesOut() {
+        start(shell("exec sleep 1000")).awaitStart();
+
+        var result = sandbox.exec(ID, List.of("sh", "-c", "sleep 1000; echo never"), Duration.ofSeconds(1));
+
+        assertThat(result).isEqualTo(new PodSandbox.ExecResult(137,
+                "command timed out: \"sh -c sleep 1000; echo never\" timed out after 1s"));
+    }
+
+    /** A command in a container that isn't running is a failure. */
+    @Test
+    void execNeedsARunningContainer() {
+        assertThat(sandbox.exec(ID, List.of("true"), LONG)).isEqualTo(ProcessContainer.NOT_RUNNING);
+        start(shell("true")).exitCode();
+        assertThat(sandbox.exec(ID, List.of("true"), LONG)).isEqualTo(ProcessContainer.NOT_RUNNING);
+    }
+
+    /** What an exec leaves running doesn't hold up its result, and ends with the container. */
+    @Test
+    void execLeavesAChild() {
+        var told = start(shell("exec sleep 1000")).awaitStart();
+        var pid = sandbox.exec(ID, List.of("sh", "-c", "sleep 1000 & echo $!"), LONG).message();
+
+        sandbox.kill(ID);
+        told.exitCode();
+
+        await("the end of " + pid, () -> !isRunning(pid));
+    }
+
+    private Recorder start(Container container) {
+        var told = new Recorder();
+        sandbox.start(ID, container, told);
+        return told;
+    }
+
+    private List<String> linesOf(Container container) {
+        var told = start(container);
+        assertThat(told.exitCode()).as(() -> "exit code of " + told.lines()).isZero();
+        return told.lines();
+    }
+
+    private static Container mounting(Container container) {
+        return container.edit().addNewVolumeMount().withName("data").withMountPath("/data").endVolumeMount().build();
+    }
+
+    /** A zombie, which only its new parent can take away, doesn't run. */
+    static boolean isRunning(String pid) {
+        var handle = ProcessHandle.of(Long.parseLong(pid));
+        return handle.isPresent() && handle.get().isAlive() && handle.get().info().command().isPresent();
+    }
+}
