@@ -39,7 +39,7 @@ class EngineRuntimeTest {
     }
 
     @AfterAll
-    static void removeImage() {
+    static void removeImage() throws Exception {
         BusyboxImage.remove();
     }
 
