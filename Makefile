@@ -5,10 +5,23 @@ KUBECTL ?= kubectl
 NAMESPACE ?= sidecar-demo
 # what the labels of the images say of their source
 REVISION := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+PLAYER := pod-player/target/pod-player/bin/pod-player
 IMAGES := $(MVN) -Pimages -Dimage.revision=$(REVISION) -DskipTests package -pl runtime,slow-sidecar,sidecar-user
 
 help: ## lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+demo: player ## plays the six manifests without a cluster, about a minute; pictures in target/demo/index.html
+	@# four of the six end in failure or hang, which is their point: then the player's exit code is 1
+	@$(PLAYER) --gallery target/demo --timeout 1-classic-sidecar.yaml=8s --timeout 2-classic-sidecar-with-retry.yaml=10s \
+	  --timeout 3-init-container.yaml=8s k8s/[1-6]*.yaml || [ $$? -eq 1 ]
+
+play: player ## plays a manifest of your own: make play FILE=pod.yaml
+	@test -n '$(FILE)' || { echo 'make play: FILE is not set; for example: make play FILE=k8s/5-native-sidecar.yaml' >&2; exit 2; }
+	@$(PLAYER) $(PLAY_FLAGS) '$(FILE)'
+
+player: ## builds the player: pod-player/target/pod-player/bin/pod-player
+	@$(MVN) -q -DskipTests package -pl pod-player -am
 
 test: ## builds all and passes the tests that need neither Docker nor a cluster
 	$(MVN) verify
@@ -45,4 +58,4 @@ format: ## formats the Java sources
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help test images docker push deploy states undeploy test-images test-cluster format clean
+.PHONY: help demo play player test images docker push deploy states undeploy test-images test-cluster format clean
