@@ -2,34 +2,31 @@ package org.sidecardemo.slowsidecar;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 import io.helidon.webserver.http.HttpRouting;
 
 /** A server that takes its time: it sleeps, and only then listens. */
 public final class Main {
 
-    /** Held here, as the log manager forgets a logger that nobody holds. */
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX")
+            .withZone(ZoneOffset.UTC);
 
     private Main() {}
 
     public static void main(String[] args) {
-        long processStart = ProcessStart.nanoTime();
         try {
             Settings settings = Settings.from(System.getenv());
-            // before all that takes time, as a sidecar may be stopped as soon as it has started
+            // before all that takes time: where there is no startup probe a sidecar may be stopped as soon as it runs
             StopSignals signals = StopSignals.handle(settings.ignoreSigterm());
             log("slow-sidecar %s starting: sleeps %s, then listens on port %d"
                     .formatted(version(), inWords(settings.startDelay()), settings.port()));
-            HELIDON.setLevel(Level.OFF);
             HttpRouting.Builder routing = HttpRouting.builder();
             Greeting.fromThisHost().routing(routing);
-            SlowServer server = new SlowServer(settings.port(), processStart + settings.startDelay().toNanos(),
-                    routing);
+            SlowServer server = new SlowServer(settings.port(),
+                    ProcessStart.nanoTime() + settings.startDelay().toNanos(), routing);
             signals.willStop(server);
             if (server.start()) {
                 log("listening on port " + settings.port());
@@ -47,7 +44,7 @@ public final class Main {
     }
 
     static void log(String event) {
-        System.out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + event);
+        System.out.println(TIME.format(Instant.now()) + " " + event);
     }
 
     private static String inWords(Duration delay) {

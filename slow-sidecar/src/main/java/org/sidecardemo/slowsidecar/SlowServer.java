@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -16,6 +18,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 /** A Helidon server that is all ready, and then waits before it binds its port. */
 final class SlowServer {
 
+    /** Held here, as the log manager forgets a logger that nobody holds. */
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
     private static final Duration GRACE_FOR_RUNNING_REQUESTS = Duration.ofSeconds(2);
 
     private final int port;
@@ -29,6 +33,8 @@ final class SlowServer {
      */
     SlowServer(int port, long bindAt, HttpRouting.Builder routing) {
         this.port = port;
+        // no banner, and no stack trace where one line says it: what there is to tell is told here
+        HELIDON.setLevel(Level.OFF);
         this.server = WebServer.builder()
                 .port(port)
                 .routing(routing.register(new BindDelay(bindAt, stopping)))

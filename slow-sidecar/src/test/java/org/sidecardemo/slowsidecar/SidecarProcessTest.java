@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The server as a real process: when it binds, what it answers, how it ends. */
 class SidecarProcessTest {
 
-    private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z ";
+    private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z ";
 
     /**
      * The port is never bound before the delay has passed since the start of the process, and every connection till then

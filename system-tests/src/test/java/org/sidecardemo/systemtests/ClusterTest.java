@@ -70,13 +70,16 @@ class ClusterTest {
     }
 
     /**
-     * From the Job's creation to its condition Complete, 5 s of it the sidecar's delay, it takes at most 8 s. On a busy
-     * machine one of three Jobs has to manage that.
+     * From the Job's creation to its condition Complete it takes the sidecar's delay of 5 s, up to 1 s till the next
+     * probe, the app's run, and then what the kubelet and the Job controller take for any pod with two containers: four
+     * looks of 1 s each, at the app's end, at the sidecar's, at the pod's and at the Job's. On a busy machine one of three
+     * Jobs has to manage that.
      */
     @Test
-    void nativeSidecarCompletesWithinEightSeconds() {
+    void nativeSidecarCompletesSoonAfterItsDelay() {
+        Duration atMost = Duration.ofSeconds(5 + 1 + 1 + 4 + 1);
         Duration soonest = Duration.ofDays(1);
-        for (int run = 0; run < 3 && soonest.compareTo(Duration.ofSeconds(8)) > 0; run++) {
+        for (int run = 0; run < 3 && soonest.compareTo(atMost) > 0; run++) {
             long created = System.nanoTime();
             Job job = cluster.await(trigger("5-native-sidecar.yaml"), Cluster::ended, Duration.ofSeconds(30));
             Duration took = Duration.ofNanos(System.nanoTime() - created);
@@ -85,7 +88,7 @@ class ClusterTest {
             soonest = took.compareTo(soonest) < 0 ? took : soonest;
             cluster.delete(job);
         }
-        assertThat(soonest).isLessThanOrEqualTo(Duration.ofSeconds(8));
+        assertThat(soonest).isLessThanOrEqualTo(atMost);
     }
 
     /** A CronJob left alone starts its Job within a minute, and the Job completes. */

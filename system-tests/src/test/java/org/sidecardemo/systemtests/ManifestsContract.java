@@ -56,12 +56,15 @@ abstract class ManifestsContract {
         assertThat(played.conditions()).isEmpty();
     }
 
-    /** 4: the app comes too early and fails, the sidecar is stopped, and the Job fails. */
+    /**
+     * 4: the app comes too early and fails, the sidecar is stopped, and the Job fails. The sidecar's exit code is mostly 0,
+     * but it may get its SIGTERM before its JVM is up, and so before it has a handler.
+     */
     @Test
     void nativeSidecarWithoutProbeFails() throws Exception {
         Played played = play("4-native-sidecar-without-probe.yaml", A_WHILE);
         assertThat(played.outcome("app")).isEqualTo(terminated("Error", 1));
-        assertThat(played.outcome("sidecar")).isEqualTo(terminated("Completed", 0));
+        assertThat(played.outcome("sidecar").state()).isEqualTo("terminated");
         assertThat(played.startedAt("app")).isBefore(played.startedAt("sidecar").plus(DELAY));
         assertThat(played.finishedAt("app")).isBeforeOrEqualTo(played.finishedAt("sidecar"));
         assertThat(played.phase()).isEqualTo("Failed");
