@@ -6,7 +6,7 @@ NAMESPACE ?= sidecar-demo
 # what the labels of the images say of their source
 REVISION := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 PLAYER := pod-player/target/pod-player/bin/pod-player
-IMAGES := $(MVN) -Pimages -Dimage.revision=$(REVISION) -DskipTests package -pl runtime,slow-sidecar,sidecar-user
+IMAGES := $(MVN) -q -Pimages -Dimage.revision=$(REVISION) -DskipTests package -pl runtime,slow-sidecar,sidecar-user
 
 help: ## lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -27,23 +27,25 @@ test: ## builds all and passes the tests that need neither Docker nor a cluster
 	$(MVN) verify
 
 images: ## writes both images as archives, without Docker: */target/*.tar
-	$(IMAGES)
+	@$(IMAGES)
+	@ls slow-sidecar/target/slow-sidecar.tar sidecar-user/target/sidecar-user.tar
 
 docker: ## puts both images into the local Docker daemon
-	$(IMAGES) -Dimage.goal=dockerBuild
+	@$(IMAGES) -Dimage.goal=dockerBuild
 
 push: ## pushes both images: make push REGISTRY=registry.example/team
 	@test -n '$(REGISTRY)' || { echo 'make push: REGISTRY is not set; for example: make push REGISTRY=registry.example/team' >&2; exit 2; }
-	$(IMAGES) -Dimage.goal=build -Dimage.registry='$(REGISTRY)' $(PUSH_FLAGS)
+	@$(IMAGES) -Dimage.goal=build -Dimage.registry='$(REGISTRY)' $(PUSH_FLAGS)
 
 deploy: ## applies the six CronJobs to namespace sidecar-demo; REGISTRY=… takes the images from there
-	$(KUBECTL) kustomize k8s | sed 's|image: localhost/|image: $(or $(REGISTRY),localhost)/|' | $(KUBECTL) apply -f -
+	@$(KUBECTL) kustomize k8s | sed 's|image: localhost/|image: $(or $(REGISTRY),localhost)/|' | $(KUBECTL) apply -f -
 
 states: ## prints the state of every container: pod, container, state, reason, exit code
-	@$(KUBECTL) get pods --namespace $(NAMESPACE) --sort-by .metadata.creationTimestamp -o go-template-file=k8s/states.gotemplate
+	@$(KUBECTL) get pods --namespace $(NAMESPACE) --sort-by .metadata.name \
+	  -o go-template-file=k8s/states.gotemplate | sed "s/ *$$//"
 
 undeploy: ## removes the namespace sidecar-demo and all that is in it
-	$(KUBECTL) delete namespace $(NAMESPACE) --ignore-not-found
+	@$(KUBECTL) delete namespace $(NAMESPACE) --ignore-not-found
 
 test-images: ## builds the images and tests them; needs a Docker daemon
 	$(MVN) -Pimages -Dimage.revision=$(REVISION) -Dgroups=images -DexcludedGroups= verify
