@@ -48,7 +48,9 @@ final class PlayedPod implements AutoCloseable {
     private final Prober prober;
     private final HookRunner hooks;
     private final Map<String, Container> containers = new HashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    // virtual ones would poll sockets by threads of the JVM, for which its exit waits 300 ms
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofPlatform().name("probe or hook").daemon().factory());
     private int told;
 
     PlayedPod(Pod pod, PodSandbox sandbox, Mailbox mailbox, Instant now) {
