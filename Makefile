@@ -5,6 +5,8 @@ KUBECTL ?= kubectl
 NAMESPACE ?= sidecar-demo
 # what the labels of the images say of their source
 REVISION := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+# how often make bench takes each figure
+RUNS ?= 10
 PLAYER := pod-player/target/pod-player/bin/pod-player
 IMAGES := $(MVN) -q -Pimages -Dimage.revision=$(REVISION) -DskipTests package -pl runtime,slow-sidecar,sidecar-user
 
@@ -54,10 +56,14 @@ test-cluster: ## tests the manifests on the cluster of KUBECONFIG, whose nodes m
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
 	$(MVN) -Dgroups=cluster -DexcludedGroups= verify
 
+bench: player ## measures the player, and the cluster of KUBECONFIG beside it; four minutes; also writes target/bench.json
+	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
+	  -Dexec.workingdir='$(CURDIR)' -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.Bench $(PLAYER) $(RUNS) target/bench.json'
+
 format: ## formats the Java sources
 	$(MVN) formatter:format
 
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo play player test images docker push deploy states undeploy test-images test-cluster format clean
+.PHONY: help demo play player test images docker push deploy states undeploy test-images test-cluster bench format clean

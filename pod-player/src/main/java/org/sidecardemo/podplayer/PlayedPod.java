@@ -48,7 +48,11 @@ final class PlayedPod implements AutoCloseable {
     private final Prober prober;
     private final HookRunner hooks;
     private final Map<String, Container> containers = new HashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Not virtual: the JVM polls the sockets of such threads by others, for which its exit waits 300 ms. */
+    private final ExecutorService probeThreads = Executors
+            .newThreadPerTaskExecutor(Thread.ofPlatform().name("probe").daemon().factory());
+    /** Virtual: an interrupt is to end a hook even while it waits for an answer. */
+    private final ExecutorService hookThreads = Executors.newVirtualThreadPerTaskExecutor();
     private int told;
 
     PlayedPod(Pod pod, PodSandbox sandbox, Mailbox mailbox, Instant now) {
@@ -108,7 +112,8 @@ final class PlayedPod implements AutoCloseable {
     /** Kills what still runs. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        probeThreads.shutdownNow();
+        hookThreads.shutdownNow();
         sandbox.close();
     }
 
@@ -117,11 +122,11 @@ final class PlayedPod implements AutoCloseable {
         var container = containers.get(id.name());
         switch (action) {
             case Action.Start _ -> sandbox.start(id, container, new Listener(id));
-            case Action.Probe(_, var type) -> threads.execute(() -> {
+            case Action.Probe(_, var type) -> probeThreads.execute(() -> {
                 var result = prober.run(id, container, probe(container, type));
                 mailbox.seen(this, new Observation.Probed(id, type, result.success(), result.message()));
             });
-            case Action.RunHook(_, var type) -> threads.execute(() -> {
+            case Action.RunHook(_, var type) -> hookThreads.execute(() -> {
                 var result = hooks.run(id, container, hook(container, type));
                 mailbox.seen(this, new Observation.HookEnded(id, type, result.success(), result.message()));
             });

@@ -37,7 +37,7 @@ import org.sidecardemo.podplayer.runtime.RuntimeFailure;
  * asks for is done. All of it is done by the thread that calls {@link #watch} and {@link #stop}; others leave their
  * news in a queue.
  */
-public final class Player implements AutoCloseable {
+final class Player implements AutoCloseable {
 
     /** How often a reporter may show that time passes. */
     private static final Duration TICK = Duration.ofMillis(100);
@@ -53,7 +53,7 @@ public final class Player implements AutoCloseable {
     private Optional<PlayedJob> job = Optional.empty();
     private volatile boolean interrupted;
 
-    public Player(ContainerRuntime runtime, Workload workload, Reporter reporter) {
+    Player(ContainerRuntime runtime, Workload workload, Reporter reporter) {
         this.runtime = runtime;
         this.workload = workload;
         this.reporter = reporter;
@@ -65,7 +65,7 @@ public final class Player implements AutoCloseable {
      * @return how it stood then; containers may still run
      * @throws RuntimeFailure if the runtime can't run a pod
      */
-    public Recording watch(Duration timeout) throws InterruptedException {
+    Recording watch(Duration timeout) throws InterruptedException {
         var deadline = begin.plus(timeout);
         reporter.begin(workload.metadata().getName(), begin);
         switch (workload) {
@@ -79,14 +79,14 @@ public final class Player implements AutoCloseable {
     }
 
     /** Ends what still runs in its proper order, with the pods' own grace periods. */
-    public void stop() throws InterruptedException {
+    void stop() throws InterruptedException {
         job = Optional.empty();
         pods.values().stream().filter(pod -> !pod.ended()).forEach(pod -> pod.stop(now()));
         loop(() -> pods.values().stream().allMatch(PlayedPod::ended), Instant.MAX);
     }
 
     /** Makes {@link #watch} return soon. May be called from any thread. */
-    public void interrupt() {
+    void interrupt() {
         interrupted = true;
         news.add(_ -> {});
     }

@@ -100,12 +100,11 @@ final class Session {
     }
 
     private void draw(Story story) throws IOException {
-        var svg = TimelineSvg.of(story.recording());
         if (options.timeline.isPresent()) {
-            Files.writeString(options.timeline.get(), svg);
+            Files.writeString(options.timeline.get(), TimelineSvg.of(story.recording()));
         }
         if (options.gallery.isPresent()) {
-            Files.writeString(picture(options.gallery.get(), story), svg);
+            Files.writeString(picture(options.gallery.get(), story), TimelineSvg.of(story.recording()));
         }
     }
 

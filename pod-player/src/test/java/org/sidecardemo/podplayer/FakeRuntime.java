@@ -23,6 +23,7 @@ final class FakeRuntime implements ContainerRuntime {
     private final Map<String, ContainerListener> listeners = new ConcurrentHashMap<>();
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
     private final List<String> ignoringSigterm;
+    private volatile boolean execOnVirtualThread;
 
     FakeRuntime(String... ignoringSigterm) {
         this.ignoringSigterm = List.of(ignoringSigterm);
@@ -39,6 +40,11 @@ final class FakeRuntime implements ContainerRuntime {
 
     boolean idle() {
         return calls.isEmpty();
+    }
+
+    /** Whether the last exec came from a virtual thread. */
+    boolean execOnVirtualThread() {
+        return execOnVirtualThread;
     }
 
     ContainerListener container(String name) {
@@ -85,6 +91,7 @@ final class FakeRuntime implements ContainerRuntime {
 
         @Override
         public ExecResult exec(ContainerId id, List<String> command, Duration timeout) {
+            execOnVirtualThread = Thread.currentThread().isVirtual();
             calls.add("exec " + String.join(" ", command));
             return new ExecResult(0, "");
         }

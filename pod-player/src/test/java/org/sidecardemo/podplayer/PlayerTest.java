@@ -98,6 +98,21 @@ class PlayerTest {
         }
     }
 
+    /** A probe runs on a platform thread: the JVM's exit would wait 300 ms for what polls the sockets of virtual ones. */
+    @Test
+    void quickExit() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, NATIVE)) {
+            var watched = watch(player, LONG);
+            while (!runtime.call().equals("start app")) {
+                // the sidecar comes first
+            }
+            assertThat(runtime.execOnVirtualThread()).isFalse();
+            runtime.container("app").ended(0);
+            watched.get();
+        }
+    }
+
     /** The recording has the objects as the API would show them, and all events in order. */
     @Test
     void recording() throws Exception {

@@ -12,7 +12,7 @@ import org.sidecardemo.podplayer.runtime.PodSandbox.ExecResult;
  * One run of a container by an engine. It is created, then started, which tells exactly whether its program runs; its
  * output is read from the engine's log, which is complete from the first byte and ends with the container.
  */
-final class EngineContainer {
+final class EngineContainer implements ContainerRun {
 
     private static final String DEFAULT_STOP_SIGNAL = "SIGTERM";
     private static final int KILLED = 137;
@@ -20,35 +20,43 @@ final class EngineContainer {
     private final EngineCommand engine;
     private final String name;
     private final String image;
+    private final Supplier<List<String>> arguments;
     private final ContainerListener listener;
     private volatile Thread thread;
     private volatile String stopSignal = DEFAULT_STOP_SIGNAL;
     private boolean running;
     private boolean killed;
 
-    EngineContainer(EngineCommand engine, String name, String image, ContainerListener listener) {
+    /** @param arguments how the engine creates it; asked for when it begins, and may throw RuntimeFailure */
+    EngineContainer(EngineCommand engine, String name, String image, Supplier<List<String>> arguments,
+            ContainerListener listener) {
         this.engine = engine;
         this.name = name;
         this.image = image;
+        this.arguments = arguments;
         this.listener = listener;
     }
 
-    void start(Supplier<List<String>> arguments) {
-        thread = Thread.ofPlatform().name(name).daemon().start(() -> run(arguments));
+    @Override
+    public void begin() {
+        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
-    void terminate() {
+    @Override
+    public void terminate() {
         signal(stopSignal);
     }
 
-    void kill() {
+    @Override
+    public void kill() {
         synchronized (this) {
             killed = true;
         }
         signal("SIGKILL");
     }
 
-    void awaitEnd() {
+    @Override
+    public void awaitEnd() {
         try {
             thread.join();
         } catch (InterruptedException _) {
@@ -56,16 +64,17 @@ final class EngineContainer {
         }
     }
 
-    ExecResult exec(List<String> command, Duration timeout) {
+    @Override
+    public ExecResult exec(List<String> command, Duration timeout) {
         if (!isRunning()) {
-            return ProcessContainer.NOT_RUNNING;
+            return NOT_RUNNING;
         }
         var arguments = new ArrayList<>(List.of("exec", name));
         arguments.addAll(command);
         return new LocalExec(engine.program(arguments), command).await(timeout);
     }
 
-    private void run(Supplier<List<String>> arguments) {
+    private void run() {
         try {
             var created = engine.run(arguments.get());
             if (!created.succeeded()) {

@@ -1,17 +1,15 @@
 package org.sidecardemo.podplayer.runtime;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 
 /** A pod whose containers an engine runs in the network of a pause container. */
-final class EngineSandbox implements PodSandbox {
+final class EngineSandbox extends Sandbox {
 
     private final EngineCommand engine;
     private final Pod pod;
@@ -20,8 +18,6 @@ final class EngineSandbox implements PodSandbox {
     private final List<String> labels;
     private final String pause;
     private final String ip;
-    private final Map<ContainerId, EngineContainer> containers = new ConcurrentHashMap<>();
-    private boolean closed;
 
     EngineSandbox(EngineCommand engine, Pod pod, RunFolder run, String pauseImage) {
         this.engine = engine;
@@ -46,45 +42,14 @@ final class EngineSandbox implements PodSandbox {
     }
 
     @Override
-    public synchronized void start(ContainerId id, Container container, ContainerListener listener) {
-        if (closed) {
-            return;
-        }
+    Optional<ContainerRun> newRun(ContainerId id, Container container, ContainerListener listener) {
         var containerName = "%s-%s-%d".formatted(name, id.name(), id.attempt());
-        var started = new EngineContainer(engine, containerName, container.getImage(), listener);
-        containers.put(id, started);
-        started.start(() -> arguments(containerName, container));
+        return Optional.of(new EngineContainer(engine, containerName, container.getImage(),
+                () -> arguments(containerName, container), listener));
     }
 
     @Override
-    public void terminate(ContainerId id) {
-        var container = containers.get(id);
-        if (container != null) {
-            container.terminate();
-        }
-    }
-
-    @Override
-    public void kill(ContainerId id) {
-        var container = containers.get(id);
-        if (container != null) {
-            container.kill();
-        }
-    }
-
-    @Override
-    public ExecResult exec(ContainerId id, List<String> command, Duration timeout) {
-        var container = containers.get(id);
-        return container == null ? ProcessContainer.NOT_RUNNING : container.exec(command, timeout);
-    }
-
-    @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        containers.values().forEach(EngineContainer::kill);
-        containers.values().forEach(EngineContainer::awaitEnd);
+    void removeRemains() {
         engine.removeContainers(EngineCommand.POD_LABEL, name);
         emptyDirs.close();
     }

@@ -11,9 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sidecardemo.podplayer.runtime.PodSandbox.ExecResult;
 
 /** One run of a container: a local process and all that it starts. */
-final class ProcessContainer {
-
-    static final ExecResult NOT_RUNNING = new ExecResult(126, "container not running");
+final class ProcessContainer implements ContainerRun {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration DRAIN_STEP = Duration.ofMillis(100);
@@ -45,23 +43,27 @@ final class ProcessContainer {
         end = Thread.ofPlatform().name(marker + " end").daemon().unstarted(this::tellEnd);
     }
 
-    void watch() {
+    @Override
+    public void begin() {
         output.start();
         end.start();
     }
 
-    void terminate() {
+    @Override
+    public void terminate() {
         noteDescendants();
         process.toHandle().destroy();
     }
 
     /** What the first process started is killed as soon as that one has ended. */
-    void kill() {
+    @Override
+    public void kill() {
         noteDescendants();
         process.toHandle().destroyForcibly();
     }
 
-    void awaitEnd() {
+    @Override
+    public void awaitEnd() {
         try {
             end.join();
         } catch (InterruptedException _) {
@@ -69,7 +71,8 @@ final class ProcessContainer {
         }
     }
 
-    ExecResult exec(List<String> command, Duration timeout) {
+    @Override
+    public ExecResult exec(List<String> command, Duration timeout) {
         LocalExec exec;
         synchronized (this) {
             if (ending) {

@@ -3,12 +3,10 @@ package org.sidecardemo.podplayer.runtime;
 import java.nio.file.Files;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,7 +16,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 
 /** A pod whose containers are local processes. */
-final class ProcessSandbox implements PodSandbox {
+final class ProcessSandbox extends Sandbox {
 
     private static final String IP = "127.0.0.1";
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG");
@@ -27,8 +25,6 @@ final class ProcessSandbox implements PodSandbox {
     private final ImageCommands images;
     private final EmptyDirs emptyDirs;
     private final String marker;
-    private final Map<ContainerId, ProcessContainer> containers = new ConcurrentHashMap<>();
-    private boolean closed;
 
     ProcessSandbox(Pod pod, ImageCommands images, RunFolder run) {
         this.pod = pod;
@@ -43,56 +39,25 @@ final class ProcessSandbox implements PodSandbox {
     }
 
     @Override
-    public synchronized void start(ContainerId id, Container container, ContainerListener listener) {
-        if (closed) {
-            return;
-        }
+    Optional<ContainerRun> newRun(ContainerId id, Container container, ContainerListener listener) {
         var entrypoint = images.entrypoint(container.getImage());
         if (container.getCommand().isEmpty() && entrypoint.isEmpty()) {
             tell(listener, it -> it.imageMissing(("image \"%s\" isn't known: say what it runs by --image NAME=COMMAND, "
                     + "or set the container's command").formatted(container.getImage())));
-            return;
+            return Optional.empty();
         }
         try {
             var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
             var program = program(container, entrypoint.orElse(List.of()), containerMarker);
-            var started = new ProcessContainer(program, containerMarker, listener);
-            containers.put(id, started);
-            started.watch();
+            return Optional.of(new ProcessContainer(program, containerMarker, listener));
         } catch (RuntimeFailure e) {
             tell(listener, it -> it.startFailed(e.getMessage()));
+            return Optional.empty();
         }
     }
 
     @Override
-    public void terminate(ContainerId id) {
-        var container = containers.get(id);
-        if (container != null) {
-            container.terminate();
-        }
-    }
-
-    @Override
-    public void kill(ContainerId id) {
-        var container = containers.get(id);
-        if (container != null) {
-            container.kill();
-        }
-    }
-
-    @Override
-    public ExecResult exec(ContainerId id, List<String> command, Duration timeout) {
-        var container = containers.get(id);
-        return container == null ? ProcessContainer.NOT_RUNNING : container.exec(command, timeout);
-    }
-
-    @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        containers.values().forEach(ProcessContainer::kill);
-        containers.values().forEach(ProcessContainer::awaitEnd);
+    void removeRemains() {
         emptyDirs.close();
     }
 

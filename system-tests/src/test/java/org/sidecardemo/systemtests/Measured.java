@@ -1,0 +1,26 @@
+package org.sidecardemo.systemtests;
+
+import java.util.List;
+
+/**
+ * What was measured, run by run, in the unit of its figure.
+ *
+ * @param of who or what was measured, or why nothing was
+ */
+record Measured(String of, List<Double> runs) {
+
+    static Measured nothing(String reason) {
+        return new Measured(reason, List.of());
+    }
+
+    boolean isEmpty() {
+        return runs.isEmpty();
+    }
+
+    /** The value in the middle, or between the two there; NaN of nothing. */
+    double median() {
+        var sorted = runs.stream().sorted().toList();
+        int size = sorted.size();
+        return size == 0 ? Double.NaN : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+    }
+}
