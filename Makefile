@@ -14,9 +14,11 @@ help: ## lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 demo: player ## plays the six manifests without a cluster, about a minute; pictures in target/demo/index.html
-	@# four of the six end in failure or hang, which is their point: then the player's exit code is 1
+	@rm -rf target/demo
+	@# four of the six fail or hang, which is their point: then the player's exit code is 1
 	@$(PLAYER) --gallery target/demo --timeout 1-classic-sidecar.yaml=8s --timeout 2-classic-sidecar-with-retry.yaml=10s \
 	  --timeout 3-init-container.yaml=8s k8s/[1-6]*.yaml || [ $$? -eq 1 ]
+	@echo; ls target/demo/index.html
 
 play: player ## plays a manifest of your own: make play FILE=pod.yaml
 	@test -n '$(FILE)' || { echo 'make play: FILE is not set; for example: make play FILE=k8s/5-native-sidecar.yaml' >&2; exit 2; }
