@@ -58,7 +58,7 @@ test-cluster: ## tests the manifests on the cluster of KUBECONFIG, whose nodes m
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
 	$(MVN) -Dgroups=cluster -DexcludedGroups= verify
 
-bench: player ## measures the player, and the cluster of KUBECONFIG beside it; four minutes; also writes target/bench.json
+bench: player ## measures the player, beside the cluster of KUBECONFIG if it is set, three minutes; writes target/bench.json
 	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
 	  -Dexec.workingdir='$(CURDIR)' -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.Bench $(PLAYER) $(RUNS) target/bench.json'
 

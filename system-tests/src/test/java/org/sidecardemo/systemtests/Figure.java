@@ -40,7 +40,8 @@ record Figure(String name, Unit unit, double goal, Measured ours, Measured peer)
     List<String> cells() {
         return List.of(name, unit.show(ours.median()), "≤ " + unit.show(goal), reached() ? "reached" : "missed",
                 peer.isEmpty() ? peer.of() : peer.of() + " " + unit.show(peer.median()),
-                peer.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", ratio()), Integer.toString(ours.runs().size()));
+                peer.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", ratio()),
+                Integer.toString(ours.runs().size()));
     }
 
     Map<String, Object> asJson() {
