@@ -1,0 +1,152 @@
+package org.sidecardemo.systemtests;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
+
+/**
+ * The player and a real kubelet make the same of each scenario. Needs a Docker daemon too: some are also played by
+ * Docker.
+ *
+ * <p>All are played at once, as most of their time they sleep; what the scenarios are is told by the first line of
+ * each.
+ */
+@Tag("cluster")
+class DifferentialTest {
+
+    /** As PID 1 a process without a handler ignores SIGTERM; the player's processes are none. */
+    private static final String WITHOUT_HANDLER = "sidecar-without-handler";
+
+    /** Those where a container engine might make a difference: signals, exit codes, hooks, network, volumes, images. */
+    private static final List<String> ON_DOCKER = List.of(WITHOUT_HANDLER, "command-missing", "http-probe",
+            "image-missing", "job-deadline-uses-up-grace", "job-retries-on-failure", "liveness-kills",
+            "pre-stop-longer-than-grace", "sidecar-ignores-sigterm", "three-sidecars-in-reverse",
+            "two-sidecars-in-order");
+
+    /** As many as two cores can play without being late. */
+    private static final int PLAYERS = 6;
+    private static final int PODS = 14;
+    /** The cluster starts many pods at once, and its nodes may be slow. */
+    private static final Duration START = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path manifests;
+
+    private static final PodHistory HISTORY = new PodHistory();
+    private static Cluster cluster;
+    private static ExecutorService onCluster;
+    private static ExecutorService inPlayer;
+    private static final Map<String, Future<Run>> ON_KUBELET = new HashMap<>();
+    private static final Map<String, Future<Run>> BY_PROCESSES = new HashMap<>();
+    private static final Map<String, Future<Run>> BY_DOCKER = new HashMap<>();
+
+    @BeforeAll
+    static void playAll() {
+        cluster = new Cluster();
+        cluster.client().pods().inNamespace(cluster.namespace()).inform(HISTORY);
+        Busybox.load();
+        onCluster = Executors.newFixedThreadPool(PODS);
+        inPlayer = Executors.newFixedThreadPool(PLAYERS);
+        for (String name : Scenario.names()) {
+            var scenario = Scenario.read(name);
+            ON_KUBELET.put(name, onCluster.submit(() -> playOnCluster(scenario)));
+            BY_PROCESSES.put(name, inPlayer.submit(() -> play(PodPlayer.ofProcesses(), scenario)));
+        }
+        for (String name : ON_DOCKER) {
+            BY_DOCKER.put(name, inPlayer.submit(() -> play(PodPlayer.ofDocker(), Scenario.read(name))));
+        }
+    }
+
+    @AfterAll
+    static void remove() {
+        inPlayer.shutdownNow();
+        onCluster.shutdownNow();
+        inPlayer.close();
+        onCluster.close();
+        cluster.close();
+    }
+
+    static List<String> scenarios() {
+        return Scenario.names().stream().filter(name -> !name.equals(WITHOUT_HANDLER)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void processesDoAsTheKubelet(String scenario) throws Exception {
+        new Comparison(ON_KUBELET.get(scenario).get(), BY_PROCESSES.get(scenario).get()).assertAlike();
+    }
+
+    @ParameterizedTest
+    @FieldSource("ON_DOCKER")
+    void dockerDoesAsTheKubelet(String scenario) throws Exception {
+        new Comparison(ON_KUBELET.get(scenario).get(), BY_DOCKER.get(scenario).get()).assertAlike();
+    }
+
+    /** The one difference by nature: where PID 1 is killed when the grace period is over, a process dies of SIGTERM. */
+    @Test
+    void processWithoutHandlerDiesOfSigterm() throws Exception {
+        assertThat(sidecarOf(ON_KUBELET.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 137));
+        assertThat(sidecarOf(BY_PROCESSES.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 143));
+    }
+
+    private static ContainerOutcome sidecarOf(Run run) {
+        return ContainerOutcome.of(run.pods().getFirst().getStatus().getInitContainerStatuses().getFirst().getState());
+    }
+
+    private static Run play(PodPlayer player, Scenario scenario) throws Exception {
+        Path manifest = manifests.resolve(scenario.name() + ".yaml");
+        Files.writeString(manifest, Serialization.asYaml(scenario.workload()));
+        return player.play(manifest, scenario.atMost());
+    }
+
+    private static Run playOnCluster(Scenario scenario) throws Exception {
+        HasMetadata workload = cluster.client().resource(scenario.workload()).inNamespace(cluster.namespace()).create();
+        HISTORY.await(scenario.name(), DifferentialTest::begun, START);
+        var objects = new ArrayList<HasMetadata>();
+        if (workload instanceof Job job) {
+            objects.add(cluster.await(job, Cluster::ended, scenario.atMost()));
+        }
+        objects.addAll(HISTORY.await(scenario.name(), DifferentialTest::ended, scenario.atMost()));
+        var run = Run.of(objects, HISTORY.timeline(scenario.name()));
+        cluster.delete(workload);
+        return run;
+    }
+
+    /** Some container has started, or never can. */
+    private static boolean begun(Pod pod) {
+        return ended(pod) || Stream
+                .of(pod.getStatus().getInitContainerStatuses(), pod.getStatus().getContainerStatuses())
+                .flatMap(List::stream)
+                .anyMatch(status -> status.getState().getRunning() != null
+                        || status.getState().getTerminated() != null
+                        || status.getLastState().getTerminated() != null);
+    }
+
+    private static boolean ended(Pod pod) {
+        return List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
+    }
+}
