@@ -55,8 +55,9 @@ final class ProcessSandbox implements PodSandbox {
         }
         try {
             var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
-            var program = program(container, entrypoint.orElse(List.of()), containerMarker);
-            var started = new ProcessContainer(program, containerMarker, listener);
+            var mountPaths = new MountPaths(emptyDirs.mounts(container));
+            var program = program(container, entrypoint.orElse(List.of()), mountPaths, containerMarker);
+            var started = new ProcessContainer(program, mountPaths, containerMarker, listener);
             containers.put(id, started);
             started.watch();
         } catch (RuntimeFailure e) {
@@ -96,9 +97,9 @@ final class ProcessSandbox implements PodSandbox {
         emptyDirs.close();
     }
 
-    private Program program(Container container, List<String> entrypoint, String containerMarker) {
+    private Program program(Container container, List<String> entrypoint, MountPaths mountPaths,
+            String containerMarker) {
         var variables = Variables.of(pod, container, IP);
-        var mountPaths = new MountPaths(emptyDirs.mounts(container));
         UnaryOperator<String> complete = text -> mountPaths.replaceIn(variables.expand(text));
         var command = container.getCommand().isEmpty()
                 ? entrypoint.stream()
