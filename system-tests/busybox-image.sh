@@ -4,10 +4,12 @@
 set -eu
 cd "$(dirname "$0")"
 
-busybox=$(command -v busybox) || {
+busybox=$(command -v busybox || true)
+# ldd lists the libraries of a dynamic one, and fails for a static one
+if [ -z "$busybox" ] || ldd "$busybox" >/dev/null 2>&1; then
   echo "busybox-image.sh: a static busybox is needed (Debian: busybox-static)" >&2
   exit 1
-}
+fi
 case $(uname -m) in
   x86_64) architecture=amd64 ;;
   aarch64) architecture=arm64 ;;
