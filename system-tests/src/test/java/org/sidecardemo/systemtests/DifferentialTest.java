@@ -129,15 +129,18 @@ class DifferentialTest {
         if (workload instanceof Job job) {
             objects.add(cluster.await(job, Cluster::ended, LONG_ENOUGH));
         }
-        objects.addAll(HISTORY.await(scenario.name(), scenario.endless() ? as(scenario) : DifferentialTest::ended,
-                LONG_ENOUGH));
+        if (scenario.endless()) {
+            objects.add(HISTORY.awaitOnce(scenario.name(), asPlayed(scenario), LONG_ENOUGH));
+        } else {
+            objects.addAll(HISTORY.await(scenario.name(), DifferentialTest::ended, LONG_ENOUGH));
+        }
         var run = Run.of(objects, HISTORY.timeline(scenario.name()));
         cluster.delete(workload);
         return run;
     }
 
-    /** The kubelet shows what the player shows of a pod that doesn't end: it may take its time to. */
-    private static Predicate<Pod> as(Scenario scenario) throws Exception {
+    /** What the player shows of a pod that doesn't end, the kubelet shows at some time. */
+    private static Predicate<Pod> asPlayed(Scenario scenario) throws Exception {
         var played = BY_PROCESSES.get(scenario.name()).get().pods().getFirst();
         return pod -> PodOutcome.of(pod).equals(PodOutcome.of(played));
     }

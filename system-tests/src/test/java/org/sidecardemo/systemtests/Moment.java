@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 
 /**
- * A start or an end of a container, as the API shows it: of its last run and the one before, cut to whole seconds.
+ * A start or an end of a container, as the API shows it: of its last run and the one before, if that is known for
+ * sure, cut to whole seconds.
  *
  * @param what the pod's number, the container, its run's number, and what happened
  */
@@ -31,10 +32,13 @@ record Moment(String what, Instant at) {
 
     private static void addAll(List<Moment> moments, String pod, ContainerStatus container) {
         int run = container.getRestartCount();
-        boolean waits = container.getState().getWaiting() != null;
         add(moments, pod + container.getName() + " " + run, container.getState());
-        // what waits for its next run still bears the number of the last one
-        add(moments, pod + container.getName() + " " + (waits ? run : run - 1), container.getLastState());
+        if (container.getState().getWaiting() != null) {
+            // what waits for its next run still bears the number of the last one
+            add(moments, pod + container.getName() + " " + run, container.getLastState());
+        } else if (container.getState().getRunning() != null) {
+            add(moments, pod + container.getName() + " " + (run - 1), container.getLastState());
+        }
     }
 
     private static void add(List<Moment> moments, String run, ContainerState state) {

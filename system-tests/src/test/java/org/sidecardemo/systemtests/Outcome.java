@@ -51,13 +51,17 @@ record Outcome(Optional<JobOutcome> job, List<PodOutcome> pods) {
         }
     }
 
-    /** @param before how the run before this one ended; null if there was none */
+    /**
+     * @param before how the run before this one ended; null if there was none, or if this one has ended too: then it is
+     * forgotten sooner or later
+     */
     record OneContainer(String name, ContainerOutcome state, ContainerOutcome before, int restarts, boolean ready,
             boolean started) {
 
         static OneContainer of(ContainerStatus status) {
+            boolean forgotten = ended(status.getState()) || !ended(status.getLastState());
             return new OneContainer(status.getName(), ContainerOutcome.of(status.getState()),
-                    ended(status.getLastState()) ? ContainerOutcome.of(status.getLastState()) : null,
+                    forgotten ? null : ContainerOutcome.of(status.getLastState()),
                     status.getRestartCount(), status.getReady(), Boolean.TRUE.equals(status.getStarted()));
         }
 

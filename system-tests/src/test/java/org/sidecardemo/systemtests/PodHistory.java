@@ -65,6 +65,24 @@ final class PodHistory implements ResourceEventHandler<Pod> {
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp())).toList();
     }
 
+    /**
+     * Waits until a pod is so or has been, at most so long.
+     *
+     * @return the pod as it was then, or as it was seen last
+     */
+    synchronized Pod awaitOnce(String pod, Predicate<Pod> condition, Duration atMost) throws InterruptedException {
+        Instant deadline = Instant.now().plus(atMost);
+        while (true) {
+            List<Look> seen = looks.getOrDefault(pod, List.of());
+            var then = seen.stream().map(Look::pod).filter(condition).findFirst();
+            long left = Duration.between(Instant.now(), deadline).toMillis();
+            if (then.isPresent() || left <= 0) {
+                return then.orElseGet(() -> seen.getLast().pod);
+            }
+            wait(left);
+        }
+    }
+
     /** A line for each change of a container's state or a phase, in seconds after the workload's first pod was seen. */
     synchronized String timeline(String workload) {
         var lines = new StringBuilder();
