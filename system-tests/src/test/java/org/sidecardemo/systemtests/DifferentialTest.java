@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -37,6 +39,7 @@ import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
  * each.
  */
 @Tag("cluster")
+@TestInstance(Lifecycle.PER_CLASS)
 class DifferentialTest {
 
     /** As PID 1 a process without a handler ignores SIGTERM; the player's processes are none. */
@@ -53,36 +56,30 @@ class DifferentialTest {
     private static final int PODS = 16;
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
-    @TempDir
-    private static Path manifests;
-
-    private static final PodHistory HISTORY = new PodHistory();
-    private static Cluster cluster;
-    private static ExecutorService onCluster;
-    private static ExecutorService inPlayer;
-    private static final Map<String, Future<Run>> ON_KUBELET = new ConcurrentHashMap<>();
-    private static final Map<String, Future<Run>> BY_PROCESSES = new ConcurrentHashMap<>();
-    private static final Map<String, Future<Run>> BY_DOCKER = new ConcurrentHashMap<>();
+    private final PodHistory history = new PodHistory();
+    private final Cluster cluster = new Cluster();
+    private final ExecutorService onCluster = Executors.newFixedThreadPool(PODS);
+    private final ExecutorService inPlayer = Executors.newFixedThreadPool(PLAYERS);
+    private final Map<String, Future<Run>> onKubelet = new ConcurrentHashMap<>();
+    private final Map<String, Future<Run>> byProcesses = new ConcurrentHashMap<>();
+    private final Map<String, Future<Run>> byDocker = new ConcurrentHashMap<>();
 
     @BeforeAll
-    static void playAll() {
-        cluster = new Cluster();
-        cluster.client().pods().inNamespace(cluster.namespace()).inform(HISTORY);
+    void playAll(@TempDir Path manifests) {
+        cluster.client().pods().inNamespace(cluster.namespace()).inform(history);
         Busybox.load();
-        onCluster = Executors.newFixedThreadPool(PODS);
-        inPlayer = Executors.newFixedThreadPool(PLAYERS);
         for (String name : Scenario.names()) {
             var scenario = Scenario.read(name);
-            BY_PROCESSES.put(name, inPlayer.submit(() -> play(PodPlayer.ofProcesses(), scenario)));
-            ON_KUBELET.put(name, onCluster.submit(() -> playOnCluster(scenario)));
+            byProcesses.put(name, inPlayer.submit(() -> play(PodPlayer.ofProcesses(), scenario, manifests)));
+            onKubelet.put(name, onCluster.submit(() -> playOnCluster(scenario)));
         }
         for (String name : ON_DOCKER) {
-            BY_DOCKER.put(name, inPlayer.submit(() -> play(PodPlayer.ofDocker(), Scenario.read(name))));
+            byDocker.put(name, inPlayer.submit(() -> play(PodPlayer.ofDocker(), Scenario.read(name), manifests)));
         }
     }
 
     @AfterAll
-    static void remove() {
+    void remove() {
         inPlayer.shutdownNow();
         onCluster.shutdownNow();
         inPlayer.close();
@@ -97,51 +94,51 @@ class DifferentialTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void processesDoAsTheKubelet(String scenario) throws Exception {
-        new Comparison(ON_KUBELET.get(scenario).get(), BY_PROCESSES.get(scenario).get()).assertAlike();
+        new Comparison(onKubelet.get(scenario).get(), byProcesses.get(scenario).get()).assertAlike();
     }
 
     @ParameterizedTest
     @FieldSource("ON_DOCKER")
     void dockerDoesAsTheKubelet(String scenario) throws Exception {
-        new Comparison(ON_KUBELET.get(scenario).get(), BY_DOCKER.get(scenario).get()).assertAlike();
+        new Comparison(onKubelet.get(scenario).get(), byDocker.get(scenario).get()).assertAlike();
     }
 
     /** The one difference by nature: where PID 1 is killed when the grace period is over, a process dies of SIGTERM. */
     @Test
     void processWithoutHandlerDiesOfSigterm() throws Exception {
-        assertThat(sidecarOf(ON_KUBELET.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 137));
-        assertThat(sidecarOf(BY_PROCESSES.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 143));
+        assertThat(sidecarOf(onKubelet.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 137));
+        assertThat(sidecarOf(byProcesses.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 143));
     }
 
     private static ContainerOutcome sidecarOf(Run run) {
         return ContainerOutcome.of(run.pods().getFirst().getStatus().getInitContainerStatuses().getFirst().getState());
     }
 
-    private static Run play(PodPlayer player, Scenario scenario) throws Exception {
+    private static Run play(PodPlayer player, Scenario scenario, Path manifests) throws Exception {
         Path manifest = manifests.resolve(scenario.name() + ".yaml");
         Files.writeString(manifest, Serialization.asYaml(scenario.workload()));
         return player.play(manifest, scenario.atMost());
     }
 
-    private static Run playOnCluster(Scenario scenario) throws Exception {
+    private Run playOnCluster(Scenario scenario) throws Exception {
         HasMetadata workload = cluster.client().resource(scenario.workload()).inNamespace(cluster.namespace()).create();
         var objects = new ArrayList<HasMetadata>();
         if (workload instanceof Job job) {
             objects.add(cluster.await(job, Cluster::ended, LONG_ENOUGH));
         }
         if (scenario.endless()) {
-            objects.add(HISTORY.awaitOnce(scenario.name(), asPlayed(scenario), LONG_ENOUGH));
+            objects.add(history.awaitOnce(scenario.name(), asPlayed(scenario), LONG_ENOUGH));
         } else {
-            objects.addAll(HISTORY.await(scenario.name(), DifferentialTest::ended, LONG_ENOUGH));
+            objects.addAll(history.await(scenario.name(), DifferentialTest::ended, LONG_ENOUGH));
         }
-        var run = Run.of(objects, HISTORY.timeline(scenario.name()));
+        var run = Run.of(objects, history.timeline(scenario.name()));
         cluster.delete(workload);
         return run;
     }
 
     /** What the player shows of a pod that doesn't end, the kubelet shows at some time. */
-    private static Predicate<Pod> asPlayed(Scenario scenario) throws Exception {
-        var played = BY_PROCESSES.get(scenario.name()).get().pods().getFirst();
+    private Predicate<Pod> asPlayed(Scenario scenario) throws Exception {
+        var played = byProcesses.get(scenario.name()).get().pods().getFirst();
         return pod -> PodOutcome.of(pod).equals(PodOutcome.of(played));
     }
 
