@@ -51,12 +51,15 @@ states: ## prints the state of every container: pod, container, state, reason, e
 undeploy: ## removes the namespace sidecar-demo and all that is in it
 	@$(KUBECTL) delete namespace $(NAMESPACE) --ignore-not-found
 
-test-images: ## builds the images and tests them; needs a Docker daemon
+test-images: busybox ## builds the images and tests them; needs a Docker daemon
 	$(MVN) -Pimages -Dimage.revision=$(REVISION) -Dgroups=images -DexcludedGroups= verify
 
-test-cluster: ## tests the manifests on the cluster of KUBECONFIG, whose nodes must have the images
+busybox: ## writes the image of the tests' scenarios: system-tests/target/busybox.tar
+	@system-tests/busybox-image.sh
+
+test-cluster: busybox ## tests manifests and player on the cluster of KUBECONFIG, whose nodes must have the images; needs Docker
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
-	$(MVN) -Dgroups=cluster -DexcludedGroups= verify
+	KUBECTL='$(KUBECTL)' $(MVN) -Dgroups=cluster -DexcludedGroups= verify
 
 bench: player ## measures the player, beside the cluster of KUBECONFIG if it is set, three minutes; writes target/bench.json
 	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
@@ -68,4 +71,4 @@ format: ## formats the Java sources
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo play player test images docker push deploy states undeploy test-images test-cluster bench format clean
+.PHONY: help demo play player test images docker push deploy states undeploy test-images busybox test-cluster bench format clean

@@ -68,13 +68,13 @@ final class Cluster implements AutoCloseable {
                 .endMetadata().withSpec(template.getSpec()).build()).create();
     }
 
-    /** Waits for a Job to be so, at most so long, and returns it as it is then. */
-    Job await(Job job, Predicate<Job> condition, Duration atMost) {
+    /** Waits for an object to be so, at most so long, and returns it as it is then. */
+    <T extends HasMetadata> T await(T object, Predicate<T> condition, Duration atMost) {
         try {
-            return client.resource(job).waitUntilCondition(now -> now != null && condition.test(now),
+            return client.resource(object).waitUntilCondition(now -> now != null && condition.test(now),
                     atMost.toMillis(), MILLISECONDS);
         } catch (KubernetesClientTimeoutException _) {
-            return client.resource(job).get();
+            return client.resource(object).get();
         }
     }
 

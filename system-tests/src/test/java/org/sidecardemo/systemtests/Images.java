@@ -26,12 +26,15 @@ final class Images {
     /** Loads the archives that the build has written. */
     static void load() {
         for (String name : NAMES) {
-            Path archive = Path.of(System.getProperty("root"), name, "target", name + ".tar");
-            try (var tar = Files.newInputStream(archive)) {
-                docker().loadImageCmd(tar).exec();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            load(Path.of(System.getProperty("root"), name, "target", name + ".tar"));
+        }
+    }
+
+    static void load(Path archive) {
+        try (var tar = Files.newInputStream(archive)) {
+            docker().loadImageCmd(tar).exec();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,6 +14,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 /** A Job and its one pod as the API shows them, from whichever stage they were played on. */
 record Played(Job job, Pod pod) {
 
+    static Played of(Run run) {
+        if (run.pods().size() != 1) {
+            throw new AssertionError("expected one pod:\n" + run.timeline());
+        }
+        return new Played(run.job().orElseThrow(), run.pods().getFirst());
+    }
+
     ContainerOutcome outcome(String container) {
         return ContainerOutcome.of(status(container).getState());
     }

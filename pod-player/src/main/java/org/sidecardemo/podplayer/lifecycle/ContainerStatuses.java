@@ -33,13 +33,19 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
     private ContainerStatus status(TrackedContainer container) {
         ContainerState state = state(container);
         boolean regularInit = container.kind() == ContainerKind.INIT;
-        Termination last = state.getTerminated() != null || container.running()
-                ? container.previousTermination()
-                : container.newestTermination();
+        Termination last = lastTermination(container, state);
         return new ContainerStatusBuilder().withName(container.name()).withImage(container.spec().getImage())
                 .withImageID("").withRestartCount(container.restartCount()).withStarted(prober.started(container))
                 .withReady(regularInit ? container.succeeded() : prober.ready(container)).withState(state)
                 .withLastState(last == null ? new ContainerState() : terminated(last)).build();
+    }
+
+    /** Of a container's runs that have ended the kubelet keeps but one (podContainerDeletor). */
+    private static Termination lastTermination(TrackedContainer container, ContainerState state) {
+        if (state.getTerminated() != null) {
+            return null;
+        }
+        return container.running() ? container.previousTermination() : container.newestTermination();
     }
 
     private ContainerState state(TrackedContainer container) {

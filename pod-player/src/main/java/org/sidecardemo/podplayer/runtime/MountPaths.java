@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Stands in for mounting where containers are local processes, which see the machine's own files: wherever a mount path
- * is named in a container's command, arguments, variables or working directory, alone or as the beginning of a longer
+ * is named in a container's command, arguments, variables, working directory, probes or hooks, alone or as the beginning of a longer
  * path, the volume's folder is named instead.
  */
 record MountPaths(Map<String, Path> folders) {

@@ -18,6 +18,7 @@ final class ProcessContainer implements ContainerRun {
     private static final int DRAIN_STEPS = 20;
 
     private final Program program;
+    private final MountPaths mountPaths;
     private final String marker;
     private final ContainerListener listener;
     private final Process process;
@@ -31,8 +32,9 @@ final class ProcessContainer implements ContainerRun {
     private volatile boolean ended;
 
     /** Starts the process. @throws RuntimeFailure in runc's words if it can't be run */
-    ProcessContainer(Program program, String marker, ContainerListener listener) {
+    ProcessContainer(Program program, MountPaths mountPaths, String marker, ContainerListener listener) {
         this.program = program;
+        this.mountPaths = mountPaths;
         this.marker = marker;
         this.listener = listener;
         lines = new OutputLines(this::printed);
@@ -79,7 +81,7 @@ final class ProcessContainer implements ContainerRun {
                 return NOT_RUNNING;
             }
             try {
-                exec = new LocalExec(program.withWords(command));
+                exec = new LocalExec(program.withWords(command.stream().map(mountPaths::replaceIn).toList()));
             } catch (RuntimeFailure e) {
                 return new ExecResult(126, e.getMessage());
             }

@@ -48,8 +48,9 @@ final class ProcessSandbox extends Sandbox {
         }
         try {
             var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
-            var program = program(container, entrypoint.orElse(List.of()), containerMarker);
-            return Optional.of(new ProcessContainer(program, containerMarker, listener));
+            var mountPaths = new MountPaths(emptyDirs.mounts(container));
+            var program = program(container, entrypoint.orElse(List.of()), mountPaths, containerMarker);
+            return Optional.of(new ProcessContainer(program, mountPaths, containerMarker, listener));
         } catch (RuntimeFailure e) {
             tell(listener, it -> it.startFailed(e.getMessage()));
             return Optional.empty();
@@ -61,9 +62,9 @@ final class ProcessSandbox extends Sandbox {
         emptyDirs.close();
     }
 
-    private Program program(Container container, List<String> entrypoint, String containerMarker) {
+    private Program program(Container container, List<String> entrypoint, MountPaths mountPaths,
+            String containerMarker) {
         var variables = Variables.of(pod, container, IP);
-        var mountPaths = new MountPaths(emptyDirs.mounts(container));
         UnaryOperator<String> complete = text -> mountPaths.replaceIn(variables.expand(text));
         var command = container.getCommand().isEmpty()
                 ? entrypoint.stream()

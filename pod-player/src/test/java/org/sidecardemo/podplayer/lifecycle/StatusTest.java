@@ -59,6 +59,15 @@ class StatusTest {
     }
 
     @Test
+    @DisplayName("a container that has ended again: the end before that is forgotten")
+    void endedAgain() {
+        ContainerStatus status = pod("OnFailure").main("main", exits(2, 3), exits(2, 0)).play().container("main");
+        assertThat(status.getState().getTerminated().getExitCode()).isZero();
+        assertThat(status.getLastState().getTerminated()).isNull();
+        assertThat(status.getRestartCount()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("mains are listed by name, init containers in the order of the spec")
     void order() {
         var status = pod("Never").sidecar("z", forever()).sidecar("a", forever()).main("y", forever())

@@ -98,6 +98,14 @@ class ProcessRuntimeTest {
                         "_", "POD_PLAYER_CONTAINER");
     }
 
+    /** The command of a probe or a hook finds an emptyDir under its mount path too. */
+    @Test
+    void emptyDirOfExec() {
+        start(mounting(shell("echo hello >/data/file; sleep 1000")));
+
+        await("the file", () -> sandbox.exec(ID, List.of("cat", "/data/file"), LONG).message().equals("hello"));
+    }
+
     /** An emptyDir is shared by the pod's containers under its mount path, and removed with the pod. */
     @Test
     void emptyDir() {

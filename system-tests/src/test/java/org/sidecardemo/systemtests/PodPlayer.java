@@ -1,0 +1,66 @@
+package org.sidecardemo.systemtests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.KubernetesList;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+/** The player that the build has made, run as a program. */
+final class PodPlayer {
+
+    private static final Path PROGRAM = Path.of(System.getProperty("root"),
+            "pod-player/target/pod-player/bin/pod-player");
+    /** More than any grace period in the manifests, which begins when the time to watch is over. */
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(60);
+
+    private final List<String> options;
+
+    private PodPlayer(List<String> options) {
+        this.options = options;
+    }
+
+    /** Containers are local processes. */
+    static PodPlayer ofProcesses() {
+        return new PodPlayer(List.of("--image", Busybox.IMAGE + "=busybox"));
+    }
+
+    /** Containers are Docker's. */
+    static PodPlayer ofDocker() {
+        return new PodPlayer(List.of("--runtime", "docker", "--pause-image", Busybox.PAUSE_IMAGE));
+    }
+
+    /** Plays a manifest until it has ended, or for so long, and says how things stand then. */
+    Run play(Path manifest, Duration atMost) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(PROGRAM.toString(), "--output", "json", "--timeout",
+                atMost.toMillis() + "ms"));
+        command.addAll(options);
+        command.add(manifest.toString());
+        Path objects = Files.createTempFile("pod-player-", ".json");
+        Path timeline = Files.createTempFile("pod-player-", ".txt");
+        var builder = new ProcessBuilder(command).redirectOutput(objects.toFile()).redirectError(timeline.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var player = builder.start();
+        try {
+            if (!player.waitFor(atMost.plus(TIME_TO_STOP).toSeconds(), SECONDS)) {
+                throw new AssertionError("the player doesn't end:\n" + Files.readString(timeline));
+            }
+            String json = Files.readString(objects);
+            if (json.isEmpty()) {
+                throw new AssertionError("the player says:\n" + Files.readString(timeline));
+            }
+            return Run.of(Serialization.unmarshal(json, KubernetesList.class).getItems(),
+                    Files.readString(timeline));
+        } finally {
+            player.destroy();
+            Files.delete(objects);
+            Files.delete(timeline);
+        }
+    }
+}

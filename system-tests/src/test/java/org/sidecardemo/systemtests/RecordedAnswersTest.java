@@ -1,0 +1,70 @@
+package org.sidecardemo.systemtests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the player's own tests hold it to is what the API server answers now: the scripts that recorded the answers are
+ * run again. They need kubectl; KUBECTL may name it.
+ */
+@Tag("cluster")
+class RecordedAnswersTest {
+
+    private static final Path RESOURCES = Path.of(System.getProperty("root"), "pod-player/src/test/resources");
+
+    @TempDir
+    private Path again;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broken", "defaults"})
+    void areTheServers(String folder) throws Exception {
+        Path recorded = RESOURCES.resolve(folder);
+        try (Stream<Path> files = Files.list(recorded)) {
+            for (Path file : files.filter(file -> !isAnswer(file)).toList()) {
+                Files.copy(file, again.resolve(file.getFileName()));
+            }
+        }
+        Path said = again.resolve("said");
+        Process script = new ProcessBuilder("sh", again.resolve("record").toString())
+                .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        try {
+            assertThat(script.waitFor(120, SECONDS)).as("the script ends").isTrue();
+        } finally {
+            script.destroy();
+        }
+        assertThat(said).isEmptyFile();
+        assertThat(answers(again)).isNotEmpty().containsExactlyEntriesOf(answers(recorded));
+    }
+
+    private static TreeMap<String, String> answers(Path folder) throws IOException {
+        var answers = new TreeMap<String, String>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(RecordedAnswersTest::isAnswer).toList()) {
+                answers.put(file.getFileName().toString(), withoutWhatDiffersEachTime(Files.readString(file)));
+            }
+        }
+        return answers;
+    }
+
+    private static boolean isAnswer(Path file) {
+        return file.toString().matches(".*[.](txt|json)");
+    }
+
+    /** The server's findings come in any order; an object gets its uid and its time. */
+    private static String withoutWhatDiffersEachTime(String answer) {
+        return answer.lines().sorted().collect(joining("\n"))
+                .replaceAll("(\"([^\"]*[-/])?(uid|creationTimestamp)\": )\"[^\"]*\"", "$1…");
+    }
+}

@@ -1,0 +1,26 @@
+package org.sidecardemo.systemtests;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+
+/**
+ * What became of a workload, as the API shows it.
+ *
+ * @param job empty for a pod of its own
+ * @param pods in the order of their creation
+ * @param timeline what happened, for people
+ */
+record Run(Optional<Job> job, List<Pod> pods, String timeline) {
+
+    /** Sorts the objects of one workload by kind. */
+    static Run of(List<? extends HasMetadata> objects, String timeline) {
+        return new Run(
+                objects.stream().filter(Job.class::isInstance).map(Job.class::cast).findFirst(),
+                objects.stream().filter(Pod.class::isInstance).map(Pod.class::cast).toList(),
+                timeline);
+    }
+}

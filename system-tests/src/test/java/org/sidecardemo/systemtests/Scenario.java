@@ -1,0 +1,81 @@
+package org.sidecardemo.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+/**
+ * A Pod or Job of {@code src/test/resources/scenarios}, confined as the Pod Security level "restricted" asks.
+ *
+ * <p>An annotation {@code watch} says after how long to look at one that doesn't end.
+ */
+record Scenario(HasMetadata workload) {
+
+    private static final Path FOLDER = Path.of("src/test/resources/scenarios");
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+    /** The names of all. */
+    static List<String> names() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("[.]yaml$", "")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Scenario read(String name) {
+        try {
+            HasMetadata workload = new KubernetesSerialization()
+                    .unmarshal(Files.readString(FOLDER.resolve(name + ".yaml")));
+            confine(switch (workload) {
+                case Pod pod -> pod.getSpec();
+                case Job job -> job.getSpec().getTemplate().getSpec();
+                default -> throw new IllegalArgumentException(name + " is neither Pod nor Job: " + workload.getKind());
+            });
+            return new Scenario(workload);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return workload.getMetadata().getName();
+    }
+
+    /** True if it is looked at while it runs. */
+    boolean endless() {
+        return workload.getMetadata().getAnnotations().containsKey("watch");
+    }
+
+    Duration atMost() {
+        return endless()
+                ? Duration.parse("PT" + workload.getMetadata().getAnnotations().get("watch"))
+                : LONG_ENOUGH;
+    }
+
+    private static void confine(PodSpec spec) {
+        spec.setAutomountServiceAccountToken(false);
+        spec.setEnableServiceLinks(false);
+        spec.setSecurityContext(new PodSecurityContextBuilder().withRunAsNonRoot(true).withRunAsUser(65532L)
+                .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().build());
+        Stream.of(spec.getInitContainers(), spec.getContainers()).flatMap(List::stream).forEach(Scenario::confine);
+    }
+
+    private static void confine(Container container) {
+        container.setSecurityContext(new SecurityContextBuilder().withAllowPrivilegeEscalation(false)
+                .withNewCapabilities().withDrop("ALL").endCapabilities().build());
+    }
+}
