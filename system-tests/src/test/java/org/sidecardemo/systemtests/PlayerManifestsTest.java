@@ -1,13 +1,49 @@
 package org.sidecardemo.systemtests;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The six manifests in the player, with processes. */
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The six manifests in the player, with processes, and what the README shows of them. */
 class PlayerManifestsTest extends ManifestsContract {
+
+    @TempDir
+    Path gallery;
 
     @Override
     Played play(Path manifest, Duration atMost) throws Exception {
-        return Played.of(PodPlayer.ofProcesses().play(manifest, atMost));
+        Run run = PodPlayer.ofProcesses(gallery).play(manifest, atMost);
+        holdReadme(manifest.getFileName().toString(), run.timeline());
+        return Played.of(run);
+    }
+
+    /** What the closing table says of the manifest is what it says in the README. */
+    private static void holdReadme(String manifest, String timeline) throws IOException {
+        Map<String, String> printed = row(manifest, timeline.lines().toList());
+        row(manifest, Readme.section("sidecar-demo").getFirst().expected()).forEach((column, shown) -> {
+            if (!(manifest.startsWith("4-") && column.equals("sidecar"))) { // its exit code varies: see the contract
+                assertThat(printed.get(column)).as(column)
+                        .matches(new Readme.Step("make demo", List.of(shown))::isWhatIsPrinted, shown);
+            }
+        });
+    }
+
+    /** The cells of a manifest's row, by the head of their column: which come in the order of the pod's containers. */
+    private static Map<String, String> row(String manifest, List<String> lines) {
+        String[] head = cells("manifest ", lines);
+        String[] row = cells(manifest + " ", lines);
+        return IntStream.range(0, head.length).boxed().collect(Collectors.toMap(i -> head[i], i -> row[i]));
+    }
+
+    private static String[] cells(String beginning, List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith(beginning)).findFirst().orElseThrow().split(" {2,}");
     }
 }

@@ -31,6 +31,11 @@ final class PodPlayer {
         return new PodPlayer(List.of("--image", Busybox.IMAGE + "=busybox"));
     }
 
+    /** As {@link #ofProcesses()}; it also draws what it plays, into this folder, and ends with the table of it. */
+    static PodPlayer ofProcesses(Path gallery) {
+        return new PodPlayer(List.of("--gallery", gallery.toString()));
+    }
+
     /** Containers are Docker's. */
     static PodPlayer ofDocker() {
         return new PodPlayer(List.of("--runtime", "docker", "--pause-image", Busybox.PAUSE_IMAGE));

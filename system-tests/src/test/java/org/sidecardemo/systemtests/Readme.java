@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The README's console blocks: commands, each after a {@code $}, and what they print. */
@@ -43,9 +44,14 @@ final class Readme {
      */
     record Step(String command, List<String> expected) {
 
-        /** What differs from run to run: times, and the names that Kubernetes makes up. */
-        private static final Pattern VARIES = Pattern.compile(
-                "(?<time>\\d+(?:[.]\\d+)? m?s\\b *)|(?<job>-\\d{8}-[a-z0-9]{5}\\b)|(?<early>Completed 0  |Error 143    )");
+        /**
+         * What differs from run to run, each with what stands for it: times, the names that Kubernetes makes up, and how
+         * wide a column is.
+         */
+        private static final Map<Pattern, String> VARYING = Map.of(
+                Pattern.compile("\\d+(?:[.]\\d+)? m?s\\b"), "\\d+(?:[.]\\d+)? m?s",
+                Pattern.compile("-\\d{8}-[a-z0-9]{5}\\b"), "-\\d{8}-[a-z0-9]{5}",
+                Pattern.compile(" {2,}"), " +");
 
         /** Runs the command, and returns all that it prints. */
         String run() throws IOException, InterruptedException {
@@ -67,21 +73,23 @@ final class Readme {
         }
 
         private static String patternOf(String line) {
-            Matcher varying = VARIES.matcher(line);
-            StringBuilder pattern = new StringBuilder();
-            int from = 0;
-            while (varying.find()) {
-                pattern.append(Pattern.quote(line.substring(from, varying.start())));
-                if (varying.group("time") != null) {
-                    pattern.append("\\d+(?:[.]\\d+)? m?s *");
-                } else if (varying.group("job") != null) {
-                    pattern.append("-\\d{8}-[a-z0-9]{5}");
-                } else { // a sidecar that is stopped at once may not have its handler yet
-                    pattern.append("(?:Completed 0  |Error 143    )");
-                }
-                from = varying.end();
+            var pattern = new StringBuilder();
+            for (int at = 0; at < line.length();) {
+                var varying = varyingAt(line, at);
+                pattern.append(varying.map(Map.Entry::getValue).orElse(Pattern.quote(line.substring(at, at + 1))));
+                at += varying.map(Map.Entry::getKey).orElse(1);
             }
-            return pattern.append(Pattern.quote(line.substring(from))).toString();
+            return pattern.toString();
+        }
+
+        /** What varies in a line from there on: how long it is, and what stands for it. */
+        private static Optional<Map.Entry<Integer, String>> varyingAt(String line, int at) {
+            return VARYING.entrySet().stream()
+                    .map(varying -> Map.entry(varying.getKey().matcher(line).region(at, line.length()),
+                            varying.getValue()))
+                    .filter(varying -> varying.getKey().lookingAt())
+                    .map(varying -> Map.entry(varying.getKey().end() - at, varying.getValue()))
+                    .findFirst();
         }
     }
 }
