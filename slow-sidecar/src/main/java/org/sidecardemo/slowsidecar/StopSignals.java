@@ -26,7 +26,7 @@ final class StopSignals implements SignalHandler {
         if (server == null) {
             System.exit(0);
         }
-        // then nothing keeps the JVM, which ends with 0; System.exit would wait up to 300 ms for the threads that poll sockets
+        // then nothing keeps the JVM, which ends with 0; System.exit would wait 300 ms longer wherever a request was answered
         server.stop();
     }
 }
