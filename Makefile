@@ -2,7 +2,6 @@
 
 MVN ?= mvn
 KUBECTL ?= kubectl
-NAMESPACE ?= sidecar-demo
 # what the labels of the images say of their source
 REVISION := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 # how often make bench takes each figure
@@ -45,11 +44,11 @@ deploy: ## applies the six CronJobs to namespace sidecar-demo; REGISTRY=… take
 	@$(KUBECTL) kustomize k8s | sed 's|image: localhost/|image: $(or $(REGISTRY),localhost)/|' | $(KUBECTL) apply -f -
 
 states: ## prints the state of every container: pod, container, state, reason, exit code
-	@$(KUBECTL) get pods --namespace $(NAMESPACE) --sort-by .metadata.name \
+	@$(KUBECTL) get pods --namespace sidecar-demo --sort-by .metadata.name \
 	  -o go-template-file=k8s/states.gotemplate | sed "s/ *$$//"
 
 undeploy: ## removes the namespace sidecar-demo and all that is in it
-	@$(KUBECTL) delete namespace $(NAMESPACE) --ignore-not-found
+	@$(KUBECTL) delete namespace sidecar-demo --ignore-not-found
 
 test-images: busybox ## builds the images and tests them; needs a Docker daemon
 	$(MVN) -Pimages -Dimage.revision=$(REVISION) -Dgroups=images -DexcludedGroups= verify
