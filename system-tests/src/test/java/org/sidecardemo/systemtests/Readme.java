@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The README's console blocks: commands, each after a {@code $}, and what they print. */
 final class Readme {
 
@@ -63,6 +65,10 @@ final class Readme {
             String output = new String(process.getInputStream().readAllBytes());
             process.waitFor();
             return output;
+        }
+
+        void assertPrinted(String output) {
+            assertThat(output).as(command).matches(this::isWhatIsPrinted, expected.toString());
         }
 
         boolean isWhatIsPrinted(String output) {

@@ -6,8 +6,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** The README's commands for a cluster print what it says. */
 @Tag("cluster")
 class ReadmeClusterTest {
@@ -24,7 +22,7 @@ class ReadmeClusterTest {
                     LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
                     output = step.run();
                 }
-                assertThat(output).as(step.command()).matches(step::isWhatIsPrinted, step.expected().toString());
+                step.assertPrinted(output);
             }
         } finally {
             new ProcessBuilder("make", "undeploy").directory(Readme.ROOT.toFile()).start().waitFor();
