@@ -1,5 +1,6 @@
 package org.sidecardemo.systemtests;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,5 +23,11 @@ record Run(Optional<Job> job, List<Pod> pods, String timeline) {
                 objects.stream().filter(Job.class::isInstance).map(Job.class::cast).findFirst(),
                 objects.stream().filter(Pod.class::isInstance).map(Pod.class::cast).toList(),
                 timeline);
+    }
+
+    /** When the Job, or the pod of its own, began: what its deadline counts from. */
+    Instant start() {
+        return Instant.parse(job.map(it -> it.getStatus().getStartTime())
+                .orElseGet(() -> pods.getFirst().getStatus().getStartTime()));
     }
 }
