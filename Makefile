@@ -7,6 +7,8 @@ REVISION := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 # how often make bench takes each figure
 RUNS ?= 10
 PLAYER := pod-player/target/pod-player/bin/pod-player
+# what make torture has to leave out: without a cluster, without a Docker daemon
+TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/null 2>&1 || echo ,images)
 IMAGES := $(MVN) -q -Pimages -Dimage.revision=$(REVISION) -DskipTests package -pl runtime,slow-sidecar,sidecar-user
 
 help: ## lists the tasks
@@ -51,14 +53,19 @@ undeploy: ## removes the namespace sidecar-demo and all that is in it
 	@$(KUBECTL) delete namespace sidecar-demo --ignore-not-found
 
 test-images: busybox ## builds the images and tests them; needs a Docker daemon
-	$(MVN) -Pimages -Dimage.revision=$(REVISION) -Dgroups=images -DexcludedGroups= verify
+	$(MVN) -Pimages -Dimage.revision=$(REVISION) -Dgroups=images -DexcludedGroups=torture verify
 
 busybox: ## writes the image of the tests' scenarios: system-tests/target/busybox.tar
 	@system-tests/busybox-image.sh
 
 test-cluster: busybox ## tests manifests and player on the cluster of KUBECONFIG, whose nodes must have the images; needs Docker
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
-	KUBECTL='$(KUBECTL)' $(MVN) -Dgroups=cluster -DexcludedGroups= verify
+	KUBECTL='$(KUBECTL)' $(MVN) -Dgroups=cluster -DexcludedGroups=torture verify
+
+torture: player ## tries to break all of it, at most a quarter of an hour: cluster of KUBECONFIG and images too, where there are
+	@rm -f target/torture.md
+	$(MVN) -Dgroups=torture -DexcludedGroups='$(TORTURE_WITHOUT)' verify
+	@printf '| of | tried with | what happened |\n|---|---|---|\n'; LC_ALL=C sort target/torture.md
 
 bench: player ## measures the player, beside the cluster of KUBECONFIG if it is set, three minutes; writes target/bench.json
 	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
@@ -70,4 +77,4 @@ format: ## formats the Java sources
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo play player test images docker push deploy states undeploy test-images busybox test-cluster bench format clean
+.PHONY: help demo play player test images docker push deploy states undeploy test-images busybox test-cluster torture bench format clean
