@@ -36,7 +36,9 @@ final class Greeting {
     }
 
     void routing(HttpRouting.Builder routing) {
-        routing.get("/", this::answer).head("/", this::answer).any("/", Greeting::refuse);
+        routing.get("/", this::answer).head("/", this::answer).any("/", Greeting::refuse)
+                // not left to Helidon, which would read the request's body first
+                .any((_, response) -> response.status(Status.NOT_FOUND_404).send());
     }
 
     private void answer(ServerRequest request, ServerResponse response) {

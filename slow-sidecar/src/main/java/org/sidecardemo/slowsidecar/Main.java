@@ -30,10 +30,11 @@ public final class Main {
             signals.willStop(server);
             if (server.start()) {
                 log("listening on port " + settings.port());
+                server.awaitEnd();
             }
         } catch (Settings.InvalidSetting e) {
             exit(e, 2);
-        } catch (SlowServer.CannotListen e) {
+        } catch (SlowServer.CannotListen | SlowServer.StoppedListening e) {
             exit(e, 1);
         }
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The server as a process of its own, on a free port. */
+/** The server as a process of its own, on a free port, with as little memory as its image has. */
 final class SidecarProcess implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -29,7 +29,8 @@ final class SidecarProcess implements AutoCloseable {
     private SidecarProcess(int port, Map<String, String> environment) throws IOException {
         this.port = port;
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName());
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx24m", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName());
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         this.startedAt = System.nanoTime();
@@ -79,6 +80,19 @@ final class SidecarProcess implements AutoCloseable {
     SidecarProcess signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
         return this;
+    }
+
+    /** Bounds how many files it may have open. */
+    SidecarProcess limitFiles(int number) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()),
+                "--nofile=%1$d:%1$d".formatted(number)).start().waitFor()).isZero();
+        return this;
+    }
+
+    Socket connect() throws IOException {
+        var connection = new Socket(InetAddress.getLoopbackAddress(), port);
+        connection.setSoTimeout((int) DEADLINE.toMillis());
+        return connection;
     }
 
     boolean isAlive() {
