@@ -78,7 +78,8 @@ class FaultyClientsTest {
     /** Helidon never closed a connection whose client is slow within a request, or doesn't read its answers. */
     @Test
     void slowConnectionsEnd() throws Exception {
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        var clients = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             List<Future<?>> ends = new ArrayList<>();
             for (String slow : List.of("", "G", "GET / HTTP/1.1\r\n", GET + "X: ", GET + "\r\n")) {
                 ends.add(clients.submit(() -> untilClosed(slow)));
@@ -87,6 +88,8 @@ class FaultyClientsTest {
             for (Future<?> end : ends) {
                 end.get(DEADLINE.toSeconds(), SECONDS);
             }
+        } finally {
+            clients.shutdownNow();
         }
     }
 
