@@ -60,7 +60,7 @@ final class SlowServer {
         this.port = port;
         // no banner, and no stack trace where one line says it: what there is to tell is told here
         HELIDON.setLevel(Level.OFF);
-        ListenerFailure.tell(end::complete);
+        ListenerFailure.tell(this::fail);
         this.server = WebServer.builder()
                 .port(port)
                 .backlog(MAX_WAITING_CONNECTIONS)
@@ -120,7 +120,7 @@ final class SlowServer {
     }
 
     /**
-     * Waits for the end of the server.
+     * Waits for the end of the server and its running requests. Somebody must: no thread of these keeps the JVM.
      *
      * @throws StoppedListening if it ended of itself
      */
@@ -131,11 +131,17 @@ final class SlowServer {
         }
     }
 
+    private void fail(Throwable reason) {
+        if (!stopRequested()) {
+            end.complete(reason);
+        }
+    }
+
     /** Ends the delay, or stops listening and lets running requests end for at most 2 s. */
     void stop() {
         stopping.countDown();
-        end.complete(null);
         server.stop();
+        end.complete(null);
     }
 
     private boolean stopRequested() {

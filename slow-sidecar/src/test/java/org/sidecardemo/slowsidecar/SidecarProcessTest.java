@@ -124,6 +124,26 @@ class SidecarProcessTest {
         }
     }
 
+    /** What runs when the signal comes may still end: the JVM ended at once, as only the listener kept it. */
+    @Test
+    void requestThatRunsAtTheSignalIsAnswered() throws Exception {
+        try (var sidecar = SidecarProcess.start(Map.of("START_DELAY", "0"));
+                var client = HttpClient.newHttpClient()) {
+            sidecar.awaitLine("listening");
+            try (Socket connection = sidecar.connect(); Socket abandoned = sidecar.connect()) {
+                connection.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(UTF_8));
+                abandoned.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(UTF_8));
+                send(client, sidecar, "GET", "/"); // then those before are being read
+                sidecar.signal("TERM").awaitLine("stopping");
+                connection.getOutputStream().write("Host: localhost\r\n\r\n".getBytes(UTF_8));
+                assertThat(new String(connection.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 200 ");
+                SidecarProcess.End end = sidecar.awaitEnd();
+                assertThat(end.exitCode()).isZero();
+                assertThat(end.after()).isLessThan(Duration.ofSeconds(5));
+            }
+        }
+    }
+
     /** It goes on serving after SIGTERM, in the delay or later, until SIGKILL. */
     @Test
     void ignoresSigtermWhenTold() throws Exception {
