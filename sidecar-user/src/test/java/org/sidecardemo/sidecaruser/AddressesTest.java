@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,6 +33,17 @@ class AddressesTest {
         assertThat(server.requests()).hasSize(1).first().asString().contains("\r\nHost: " + authority + "\r\n");
     }
 
+    /** curl, where it is installed, is given sidecar-user's limits. */
+    private static void assertCurlReaches(String... arguments) throws Exception {
+        var all = new ArrayList<>(List.of("--connect-timeout", "2", "--max-time", "10"));
+        all.addAll(List.of(arguments));
+        var curl = Command.curl(all.toArray(String[]::new));
+        if (curl.isPresent()) {
+            var ended = curl.get().run();
+            assertThat(ended.exitCode()).as("curl: " + ended.messages()).isZero();
+        }
+    }
+
     /** localhost is reached on whichever loopback address the server listens, and the Host field stays the name. */
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
@@ -39,10 +51,7 @@ class AddressesTest {
         try (var server = FaultServer.answeringOn(address, 0, OK)) {
             var authority = "localhost:" + server.port();
             assertReached(server, authority, Command.sidecarUser(authority));
-            var curl = Command.curl(authority);
-            if (curl.isPresent()) {
-                assertThat(curl.get().run().exitCode()).as("curl").isZero();
-            }
+            assertCurlReaches(authority);
         }
     }
 
@@ -52,6 +61,7 @@ class AddressesTest {
         try (var server = FaultServer.answeringOn("::1", 0, OK)) {
             var authority = "[::1]:" + server.port();
             assertReached(server, authority, Command.sidecarUser("http://" + authority));
+            assertCurlReaches("http://" + authority);
         }
     }
 
@@ -64,10 +74,11 @@ class AddressesTest {
                     hosts("127.0.0.1 several.test", "127.0.0.2 several.test", "127.0.0.3 several.test",
                             "127.0.0.4 several.test"),
                     authority));
+            assertCurlReaches("--resolve", authority + ":127.0.0.1,127.0.0.2,127.0.0.3,127.0.0.4", authority);
         }
     }
 
-    /** An address that stays silent takes its share of the time only, so that the next still gets its own. */
+    /** An address that stays silent takes its share of the time only, so that the next still gets its own; not so with curl. */
     @Test
     void silentAddressFirst() throws Exception {
         try (var full = FaultServer.full(); var server = FaultServer.answeringOn("127.0.0.2", full.port(), OK)) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What servers do, and what comes of it: for sidecar-user and for curl with the same options. */
 class FaultsTest {
-    private static final Duration BOUND = Duration.ofSeconds(5);
+    /** Less than the default limit of 10 s, where the limit given is 1 s. */
+    private static final Duration BOUND = Duration.ofSeconds(9);
 
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String LENGTH_9 = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n";
@@ -42,7 +43,8 @@ class FaultsTest {
     }
 
     static final List<Fault> SAME_AS_CURL = Stream.of(
-            Stream.of(200, 201, 299, 300, 301, 302, 307, 308, 400, 401, 403, 404, 407, 408, 429, 500, 501, 503, 599)
+            Stream.of(200, 201, 299, 300, 301, 302, 307, 308, 400, 401, 403, 404, 407, 408, 429, 500, 501, 503, 599,
+                    600, 999)
                     .map(FaultsTest::status),
             Stream.of(
                     good("redirect to itself", "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n", ""),
@@ -58,6 +60,10 @@ class FaultsTest {
                     good("body until close", UNTIL_CLOSE + "until close", "until close"),
                     good("empty body", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", ""),
                     good("more than Content-Length", LENGTH_9 + "1234567890", "123456789"),
+                    good("the same length twice",
+                            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", "ok"),
+                    good("protocol switched, unasked", "HTTP/1.1 101 Switching Protocols\r\n\r\nnew", "new"),
+                    good("205 with a body", "HTTP/1.1 205 Reset Content\r\nContent-Length: 2\r\n\r\nok", "ok"),
                     good("folded field", "HTTP/1.1 200 OK\r\nX: a\r\n  b: c\r\nContent-Length: 2\r\n\r\nok", "ok"),
                     good("chunked", CHUNKED + "3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n",
                             "abc0123456789"),
@@ -74,6 +80,9 @@ class FaultsTest {
                     bad("chunk size is no number", CHUNKED + "zz\r\nabc\r\n", "", "HOST sent a chunk without .*"),
                     bad("chunk longer than its size", CHUNKED + "2\r\nabc\r\n0\r\n\r\n", "ab",
                             "HOST sent a chunk longer than its size .*"),
+                    bad("chunk size is negative", CHUNKED + "-1\r\nabc\r\n", "", "HOST sent a chunk without .*"),
+                    bad("chunk size is huge", CHUNKED + "fffffffffffffffffffff\r\nabc\r\n", "",
+                            "HOST sent a chunk without .*"),
                     bad("cut in a chunk", CHUNKED + "9\r\nabc", "abc", "HOST closed the connection before .*"),
                     bad("cut between chunks", CHUNKED + "3\r\nabc\r\n", "abc", "HOST closed the connection before .*"),
                     bad("cut before the last empty line", CHUNKED + "3\r\nabc\r\n0\r\n", "abc",
@@ -108,6 +117,10 @@ class FaultsTest {
                             "Connection to HOST failed: .*"),
                     new Fault("reset in the header", () -> FaultServer.resettingAfter("HTTP/1.1 200 OK\r\nConte"), "",
                             "Connection to HOST failed: .*"),
+                    new Fault("reset in the body", () -> FaultServer.resettingAfter(LENGTH_9 + "1234"), null,
+                            "Connection to HOST failed: .*"),
+                    new Fault("reset in a chunk", () -> FaultServer.resettingAfter(CHUNKED + "9\r\nabc"), null,
+                            "Connection to HOST failed: .*"),
                     new Fault("slow body", () -> FaultServer.dripping(UNTIL_CLOSE), null,
                             "No complete answer from HOST within 1 s .*"),
                     new Fault("slow header", () -> FaultServer.dripping("HTTP/1.1 200 OK\r\nX: "), "",
@@ -135,6 +148,8 @@ class FaultsTest {
             bad("cut before the header's end", "HTTP/1.1 200 OK\r\nX: y\r\n", "",
                     "HOST closed the connection before .*"),
             bad("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", "",
+                    "HOST sent a Content-Length that is not a number .*"),
+            bad("Content-Length is huge", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nx", "",
                     "HOST sent a Content-Length that is not a number .*"),
             bad("HTTP/2 in clear text", "HTTP/2 200 OK\r\n\r\nx", "",
                     "HOST answered with something other than HTTP/1.x and a status .*"));

@@ -49,7 +49,8 @@ class LoadTortureTest {
     void load(Finding finding) throws Exception {
         try (var sidecar = Sidecar.listening(); var client = HttpClient.newHttpClient()) {
             Sidecar.Level before = sidecar.level();
-            String page = client.send(HttpRequest.newBuilder(URI.create(sidecar.url())).build(), BodyHandlers.ofString())
+            String page = client
+                    .send(HttpRequest.newBuilder(URI.create(sidecar.url())).build(), BodyHandlers.ofString())
                     .body();
             Files.writeString(Files.createDirectory(folder.resolve("www")).resolve("index.html"), page);
             int kept = 0;
@@ -63,7 +64,7 @@ class LoadTortureTest {
             String report = wrk(sidecar.url(), "--header", "Connection: close");
             assertThat(report).doesNotContain("Socket errors", "Non-2xx");
             int closed = number(PER_SECOND, report);
-            String recovered = sidecar.assertBackAt(before).since(before);
+            Sidecar.Level after = sidecar.assertBackAt(before);
 
             int port = Sidecar.freePort();
             Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(port));
@@ -71,8 +72,9 @@ class LoadTortureTest {
             port = Sidecar.freePort();
             String busybox = others(port, "busybox", "httpd", "-f", "-p", "127.0.0.1:" + port, "-h",
                     folder.resolve("www").toString());
-            finding.is("no failure, %d per second, %d per second; nginx %s, busybox httpd %s; %s", kept, closed, nginx,
-                    busybox, recovered);
+            finding.is("no failure, %d per second and %d per second (nginx: %s, busybox httpd: %s); then as before: %s",
+                    kept,
+                    closed, nginx, busybox, after);
         }
     }
 
@@ -82,7 +84,7 @@ class LoadTortureTest {
         try {
             Sidecar.await(() -> listens(port));
             String url = "http://127.0.0.1:" + port + "/";
-            return "%d per second, %d per second".formatted(number(PER_SECOND, wrk(url)),
+            return "%d per second and %d per second".formatted(number(PER_SECOND, wrk(url)),
                     number(PER_SECOND, wrk(url, "--header", "Connection: close")));
         } finally {
             server.destroy();

@@ -9,7 +9,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -206,14 +206,9 @@ final class Sidecar implements AutoCloseable {
         /** A heap that was small before may have grown to its bound since, and then stays so. */
         private static final long MORE_MEMORY = 24L << 20;
 
-        /** How it stands now, against before. */
-        String since(Level before) {
-            return "then as fast as before (%.1f ms, %.1f ms) with %d MB (%d MB) and all files closed".formatted(
-                    millis(answer), millis(before.answer), resident >> 20, before.resident >> 20);
-        }
-
-        private static double millis(Duration duration) {
-            return duration.toNanos() / 1e6;
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f ms, %d MB", answer.toNanos() / 1e6, resident >> 20);
         }
     }
 }
