@@ -92,8 +92,8 @@ class ServerTortureTest {
         long from = System.nanoTime();
         Duration meanwhile = together(clients, () -> sidecar.level().answer());
         Duration closed = since(from);
-        finding.is("all closed after %d s; a `GET /` meanwhile took %d ms; %s", closed.toSeconds(),
-                meanwhile.toMillis() + 1, recovered());
+        finding.is("all closed after %d s; a `GET /` meanwhile took %.1f ms; %s", closed.toSeconds(),
+                meanwhile.toNanos() / 1e6, recovered());
     }
 
     @Torture(of = SERVER, with = "requests of 1 MB: as one header, as 100000 headers, as the target; 100 of each")
