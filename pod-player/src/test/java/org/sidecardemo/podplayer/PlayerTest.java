@@ -239,17 +239,18 @@ class PlayerTest {
     void outputThatIsNotYetToldIsBounded() throws Exception {
         var runtime = new FakeRuntime();
         var told = new CountDownLatch(1);
-        var slow = new PrintStream(new OutputStream() {
+        var slow = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 try {
-                    told.await();
+                    assertThat(b != '|' || told.await(20, TimeUnit.SECONDS)).isTrue();
                 } catch (InterruptedException e) {
                     throw new InterruptedIOException(e.getMessage());
                 }
             }
-        });
-        try (var player = new Player(runtime, workload(CLASSIC), new PlainLines(slow, new Ansi(false)))) {
+        };
+        try (var player = new Player(runtime, workload(CLASSIC),
+                new PlainLines(new PrintStream(slow), new Ansi(false)))) {
             var watched = watch(player, LONG);
             runtime.call();
             runtime.call();
