@@ -19,6 +19,7 @@ import org.sidecardemo.podplayer.report.LiveTimeline;
 import org.sidecardemo.podplayer.report.PlainLines;
 import org.sidecardemo.podplayer.report.Reporter;
 import org.sidecardemo.podplayer.report.Verdict.Outcome;
+import org.sidecardemo.podplayer.report.Visible;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.EngineRuntime;
 import org.sidecardemo.podplayer.runtime.ImageCommands;
@@ -75,16 +76,17 @@ public final class Main {
             }
             return run(options);
         } catch (ParameterException e) {
-            err.println("pod-player: " + e.getMessage().lines().findFirst().orElse("") + " (see --help)");
+            var message = e.getMessage().lines().findFirst().orElse("");
+            err.println("pod-player: " + Visible.text(message) + " (see --help)");
             return BAD_INPUT;
         } catch (BadInput e) {
-            e.lines().forEach(err::println);
+            e.lines().forEach(line -> err.println(Visible.text(line)));
             return BAD_INPUT;
         } catch (RuntimeFailure e) {
-            err.println("pod-player: " + e.getMessage());
+            err.println("pod-player: " + Visible.text(e.getMessage()));
             return NOT_COMPLETE;
         } catch (IOException e) {
-            err.println("pod-player: can't write: " + e.getMessage());
+            err.println("pod-player: can't write: " + Visible.text(String.valueOf(e.getMessage())));
             return NOT_COMPLETE;
         } catch (InterruptedException _) {
             return NOT_COMPLETE;
@@ -92,16 +94,17 @@ public final class Main {
     }
 
     private int run(Options options) throws BadInput, IOException, InterruptedException {
+        var people = options.output.isPresent() ? err : out;
+        var session = new Session(options, reporter(options, people), people);
+        var signal = handleSignals(session);
         var files = read(options);
         check(options, files);
-        var people = options.output.isPresent() ? err : out;
+        var images = images(options);
         files.stream().flatMap(file -> file.workloads().stream()).flatMap(w -> w.notEnforced().stream()).distinct()
                 .sorted()
                 .reduce((all, next) -> all + ", " + next)
                 .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
-        try (var runtime = runtime(options)) {
-            var session = new Session(options, runtime, reporter(options, people), people);
-            var signal = handleSignals(session, runtime);
+        try (var _ = session.begin(() -> runtime(options, images))) {
             var recordings = session.play(files);
             options.output.ifPresent(output -> out.print(ApiObjects.of(recordings, output.format())));
             if (signal.get() != 0) {
@@ -118,14 +121,11 @@ public final class Main {
      *
      * @return the number of the first signal, 0 until there is one
      */
-    private static AtomicInteger handleSignals(Session session, ContainerRuntime runtime) {
+    private static AtomicInteger handleSignals(Session session) {
         var first = new AtomicInteger();
         Signals.handle(number -> {
-            if (!first.compareAndSet(0, number)) {
-                runtime.close();
-                Runtime.getRuntime().halt(SIGNALLED + number);
-            }
-            session.interrupt();
+            first.compareAndSet(0, number);
+            session.interrupt(() -> Runtime.getRuntime().halt(SIGNALLED + number));
         });
         return first;
     }
@@ -172,12 +172,16 @@ public final class Main {
         }
     }
 
-    private static ContainerRuntime runtime(Options options) throws BadInput {
+    private static ContainerRuntime runtime(Options options, ImageCommands images) {
+        return switch (options.runtime) {
+            case PROCESS -> new ProcessRuntime(images);
+            case DOCKER, PODMAN, NERDCTL -> new EngineRuntime(options.runtime.toString(), options.pauseImage);
+        };
+    }
+
+    private static ImageCommands images(Options options) throws BadInput {
         try {
-            return switch (options.runtime) {
-                case PROCESS -> new ProcessRuntime(ImageCommands.parse(options.images));
-                case DOCKER, PODMAN, NERDCTL -> new EngineRuntime(options.runtime.toString(), options.pauseImage);
-            };
+            return ImageCommands.parse(options.images);
         } catch (IllegalArgumentException e) {
             throw new BadInput("pod-player: --image: " + e.getMessage());
         }
@@ -185,9 +189,11 @@ public final class Main {
 
     private Reporter reporter(Options options, PrintStream people) {
         var ansi = ansi(options);
-        return live(options)
-                ? new LiveTimeline(people, ansi, Terminal.columns(environment))
-                : new PlainLines(people, ansi);
+        if (!live(options)) {
+            return new PlainLines(people, ansi);
+        }
+        var size = Terminal.size(environment);
+        return new LiveTimeline(people, ansi, size.lines(), size.columns());
     }
 
     private Ansi ansi(Options options) {

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -39,6 +41,10 @@ record ManifestFile(String argument, String text, List<Workload> workloads) {
             throw new BadInput(e.messages());
         } catch (NoSuchFileException | InvalidPathException _) {
             throw new BadInput(argument + ": no such file");
+        } catch (AccessDeniedException _) {
+            throw new BadInput(argument + ": can't be read: permission denied");
+        } catch (FileSystemException e) {
+            throw new BadInput(argument + ": can't be read: " + e.getReason());
         } catch (IOException e) {
             throw new BadInput(argument + ": can't be read: " + e.getMessage());
         }

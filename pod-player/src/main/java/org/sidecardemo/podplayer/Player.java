@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -41,17 +42,21 @@ final class Player implements AutoCloseable {
 
     /** How often a reporter may show that time passes. */
     private static final Duration TICK = Duration.ofMillis(100);
+    /** How many lines of output may wait to be told; a container that prints more waits itself. */
+    private static final int WAITING_LINES = 64;
 
     private final ContainerRuntime runtime;
     private final Workload workload;
     private final Reporter reporter;
     private final Mailbox mailbox = new QueueingMailbox();
     private final BlockingQueue<Consumer<Instant>> news = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(WAITING_LINES);
     private final Map<String, PlayedPod> pods = new LinkedHashMap<>();
     private final Instant begin = Instant.now();
     private final long beginNanos = System.nanoTime();
     private Optional<PlayedJob> job = Optional.empty();
     private volatile boolean interrupted;
+    private volatile boolean muted;
 
     Player(ContainerRuntime runtime, Workload workload, Reporter reporter) {
         this.runtime = runtime;
@@ -91,9 +96,16 @@ final class Player implements AutoCloseable {
         news.add(_ -> {});
     }
 
+    /** Tells no more of what containers print, so that none of them waits for it. May be called from any thread. */
+    void mute() {
+        muted = true;
+        room.release();
+    }
+
     /** Kills what still runs. */
     @Override
     public void close() {
+        mute();
         pods.values().forEach(PlayedPod::close);
     }
 
@@ -103,8 +115,11 @@ final class Player implements AutoCloseable {
             var wakeUp = Stream.of(nextWakeUp(), deadline, now().plus(TICK)).min(Instant::compareTo).orElseThrow();
             var first = news.poll(Duration.between(now(), wakeUp).toNanos(), TimeUnit.NANOSECONDS);
             var now = now();
-            for (var next = first; next != null; next = news.poll()) {
-                next.accept(now);
+            if (first != null) {
+                // no more than there is by now: containers that flood their output never let the queue run empty
+                var batch = new ArrayList<>(List.of(first));
+                news.drainTo(batch);
+                batch.forEach(next -> next.accept(now));
             }
             advance(now);
             reporter.tick(now);
@@ -202,7 +217,13 @@ final class Player implements AutoCloseable {
 
         @Override
         public void printed(PlayedPod pod, ContainerId container, String line) {
+            room.acquireUninterruptibly();
+            if (muted) {
+                room.release();
+                return;
+            }
             news.add(now -> {
+                room.release();
                 // in their order: a container is told to have started before what it printed
                 tellNewEvents();
                 reporter.printed(pod.name(), container.name(), line, now);

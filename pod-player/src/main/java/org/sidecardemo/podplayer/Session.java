@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.sidecardemo.podplayer.report.ClosingTable;
 import org.sidecardemo.podplayer.report.Gallery;
@@ -17,6 +19,7 @@ import org.sidecardemo.podplayer.report.StateTable;
 import org.sidecardemo.podplayer.report.Story;
 import org.sidecardemo.podplayer.report.TimelineSvg;
 import org.sidecardemo.podplayer.report.Verdict.Outcome;
+import org.sidecardemo.podplayer.report.Visible;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
 
@@ -24,18 +27,23 @@ import org.sidecardemo.podplayer.runtime.RuntimeFailure;
 final class Session {
 
     private final Options options;
-    private final ContainerRuntime runtime;
     private final Reporter reporter;
     private final PrintStream people;
     private final List<Story> stories = new ArrayList<>();
+    private ContainerRuntime runtime;
     private Player player;
     private boolean interrupted;
 
-    Session(Options options, ContainerRuntime runtime, Reporter reporter, PrintStream people) {
+    Session(Options options, Reporter reporter, PrintStream people) {
         this.options = options;
-        this.runtime = runtime;
         this.reporter = reporter;
         this.people = people;
+    }
+
+    /** From now on there is something that an interrupt has to end in order: what the runtime makes. */
+    synchronized ContainerRuntime begin(Supplier<ContainerRuntime> makeRuntime) {
+        runtime = makeRuntime.get();
+        return runtime;
     }
 
     /**
@@ -60,11 +68,22 @@ final class Session {
         return stories.stream().map(Story::recording).toList();
     }
 
-    /** Ends what is played in its proper order, and plays nothing more. May be called from any thread. */
-    synchronized void interrupt() {
-        interrupted = true;
-        if (player != null) {
-            player.interrupt();
+    /**
+     * Ends what is played in its proper order, and plays nothing more; the second time at once. May be called from any
+     * thread.
+     *
+     * @param halt ends the program, where there is nothing to wait for
+     */
+    synchronized void interrupt(Runnable halt) {
+        if (runtime == null) {
+            halt.run();
+        } else if (interrupted) {
+            Optional.ofNullable(player).ifPresent(Player::mute);
+            runtime.close();
+            halt.run();
+        } else {
+            interrupted = true;
+            Optional.ofNullable(player).ifPresent(Player::interrupt);
         }
     }
 
@@ -96,7 +115,7 @@ final class Session {
         people.print("\n" + StateTable.of(recording.pods()));
         people.println(
                 "\n%s %s: %s after %s: %s".formatted(recording.job().isPresent() ? "Job" : "Pod", recording.name(),
-                        outcome, Seconds.brief(recording.duration()), verdict.reason()));
+                        outcome, Seconds.brief(recording.duration()), Visible.text(verdict.reason())));
     }
 
     private void draw(Story story) throws IOException {

@@ -3,13 +3,26 @@ package org.sidecardemo.podplayer;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The terminal that the user looks at. */
 final class Terminal {
 
-    private static final int USUAL_COLUMNS = 80;
-    private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\d+ ([1-9]\\d{1,3})");
+    /** Lines and columns. */
+    record Size(int lines, int columns) {
+
+        private static final Size USUAL = new Size(24, 80);
+        private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,3}) ([1-9]\\d{1,3})");
+
+        /** Empty for a text that isn't two numbers; a terminal that doesn't know its size says zero. */
+        private static Optional<Size> of(String text) {
+            var numbers = TEXT.matcher(text);
+            return numbers.matches()
+                    ? Optional.of(new Size(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2))))
+                    : Optional.empty();
+        }
+    }
 
     private Terminal() {}
 
@@ -19,13 +32,10 @@ final class Terminal {
         return console != null && console.isTerminal() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
-    /** Its width: COLUMNS, which few shells export, or what stty says, or the usual. */
-    static int columns(Map<String, String> environment) {
-        var size = ROWS_AND_COLUMNS.matcher("0 " + environment.getOrDefault("COLUMNS", ""));
-        if (!size.matches()) {
-            size = ROWS_AND_COLUMNS.matcher(stty());
-        }
-        return size.matches() ? Integer.parseInt(size.group(1)) : USUAL_COLUMNS;
+    /** Its size: LINES and COLUMNS, which few shells export, or what stty says, or the usual. */
+    static Size size(Map<String, String> environment) {
+        return Size.of(environment.get("LINES") + " " + environment.get("COLUMNS")).or(() -> Size.of(stty()))
+                .orElse(Size.USUAL);
     }
 
     private static String stty() {

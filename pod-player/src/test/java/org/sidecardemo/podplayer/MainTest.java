@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,42 @@ class MainTest {
         assertThat(list.at("/items/0/status/containerStatuses/0/state/terminated/reason").asString())
                 .isEqualTo("Completed");
         assertThat(err()).contains("| hello");
+    }
+
+    /** A NUL, which no program can be given, lets a container, probe or hook fail as on a node, and nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"command: [\"\\0\"]", "command: [\"true\", \"\\0\"]",
+            "command: [\"true\"], workingDir: \"/\\0\"", "command: [\"true\"], env: [{name: A, value: \"\\0\"}]",
+            "command: [sleep, \"20\"], lifecycle: {postStart: {exec: {command: [\"\\0\"]}}}"})
+    void nul(String fields) {
+        assertThat(run(POD.replaceFirst("command: .*\\]", Matcher.quoteReplacement(fields)), "-")).isEqualTo(1);
+        assertThat(out()).contains("Pod pod: Failed after ");
+        assertThat(err()).isEmpty();
+    }
+
+    /** Nothing that a manifest, its name or an option says can command the terminal, wherever it is told. */
+    @Test
+    void escapeSequences() throws IOException {
+        var escape = "\u001b]0;owned\u0007\u009b2J\u202e";
+        var named = POD.formatted("true").replace("none, command: [sh, -c, \"true\"]",
+                "\"%s\"".formatted("\\e]0;owned\\a\\x9b2J\\u202e"));
+        run(named, "--timeout", "300ms", "-");
+        run(named, "--timeout", "300ms", "-o", "json", "-");
+        run(named, "--timeout", "300ms", "-o", "yaml", "-");
+        run("", folder.resolve(escape).toString());
+        run("", "--runtime", escape, "-");
+        run("", "--image", escape, "-");
+        run("", "--timeline", folder.resolve(escape).resolve(escape).toString(), file("true"));
+        assertThat(out() + err()).contains("\\x1b]0;owned").doesNotContain("\u001b").doesNotContain("\u0007")
+                .doesNotContain("\u009b").doesNotContain("\u202e");
+    }
+
+    /** A file that can't be read is named once, and why. */
+    @Test
+    void unreadable() throws IOException {
+        var file = file("true");
+        assertThat(run("", file + "/x")).isEqualTo(2);
+        assertThat(err()).isEqualTo(file + "/x: can't be read: Not a directory\n");
     }
 
     /** --timeline draws the run. */

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +212,63 @@ class PlayerTest {
             watched.get();
             assertThat(lines()).containsSubsequence("pod/app  started", "pod/app  | hello",
                     "pod/app  ended: 0 Completed");
+        }
+    }
+
+    /** Output that never ends delays neither what is due nor the end of the time to watch. */
+    @Test
+    void aFloodOfOutputDelaysNothing() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, CLASSIC)) {
+            var watched = watch(player, Duration.ofMillis(300));
+            runtime.call();
+            runtime.call();
+            var flood = Thread.ofVirtual().start(() -> {
+                while (!watched.isDone()) {
+                    runtime.container("app").printed("more");
+                }
+            });
+            assertThat(watched.get().verdict().outcome()).isEqualTo(Outcome.STUCK);
+            player.mute();
+            assertThat(flood.join(LONG)).isTrue();
+        }
+    }
+
+    /** A container that prints faster than its lines are told has to wait, unless nobody wants them any more. */
+    @Test
+    void outputThatIsNotYetToldIsBounded() throws Exception {
+        var runtime = new FakeRuntime();
+        var told = new CountDownLatch(1);
+        var slow = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                try {
+                    assertThat(b != '|' || told.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException(e.getMessage());
+                }
+            }
+        };
+        try (var player = new Player(runtime, workload(CLASSIC),
+                new PlainLines(new PrintStream(slow), new Ansi(false)))) {
+            var watched = watch(player, LONG);
+            runtime.call();
+            runtime.call();
+            var printed = new AtomicInteger();
+            var flood = Thread.ofPlatform().start(() -> {
+                while (printed.incrementAndGet() < 10_000) {
+                    runtime.container("app").printed("more");
+                }
+            });
+            while (flood.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            assertThat(printed).hasValueLessThan(100);
+            player.mute();
+            assertThat(flood.join(LONG)).isTrue();
+            told.countDown();
+            player.interrupt();
+            watched.get();
         }
     }
 

@@ -2,8 +2,11 @@ package org.sidecardemo.systemtests;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -14,10 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is in the images, and what their configuration says. */
 @Tag("images")
 class ImageTest {
+
+    private static final String SHELL_OR_PACKAGE_MANAGER = ".*/(sh|bash|dash|ash|zsh|ksh|busybox|toybox|env|perl|python.*"
+            + "|apk|apt|apt-get|dpkg|rpm|dnf|microdnf|yum|pacman|pip3?)$";
+    private static final String SECRET_FILE = ".*(/id_(rsa|dsa|ecdsa|ed25519)|\\.(pem|key|p12|pfx|jks|keystore)|/\\.(netrc|npmrc"
+            + "|pgpass|git-credentials|env)|/\\.docker/config\\.json|/\\.m2/settings\\.xml|/\\.kube/config)$";
+    /** A key's first line and more than that, or how the tokens of some services begin. */
+    private static final Pattern SECRET = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----\\s+[A-Za-z0-9+/=]{40}"
+            + "|\\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|xox[abp]-[0-9]{10}[-0-9A-Za-z]{10})");
 
     @BeforeAll
     static void load() {
@@ -60,12 +72,50 @@ class ImageTest {
     @ValueSource(strings = {"slow-sidecar", "sidecar-user"})
     void holdsNoShellNoSetuidFileAndNothingThatItsUserMayWrite(String name) throws IOException {
         for (TarArchiveEntry entry : entriesOf(name)) {
-            assertThat(entry.getName()).doesNotMatch(".*/(sh|bash|dash|ash|busybox|env|perl|python.*)$");
+            assertThat(entry.getName()).doesNotMatch(SHELL_OR_PACKAGE_MANAGER);
             assertThat(entry.getMode() & 06000).as("setuid or setgid of " + entry.getName()).isZero();
             if (!entry.isSymbolicLink() && !isMadeByDocker(entry.getName())) {
                 assertThat(entry.getMode() & 0002).as("write permission of " + entry.getName()).isZero();
                 assertThat(entry.getLongUserId()).as("owner of " + entry.getName()).isZero();
             }
+        }
+    }
+
+    /** No private key and no credential, in any file or in the configuration. */
+    @ParameterizedTest
+    @ValueSource(strings = {"slow-sidecar", "sidecar-user"})
+    void holdsNoSecret(String name) throws IOException {
+        try (var files = filesOf(name)) {
+            for (TarArchiveEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
+                assertThat(entry.getName()).doesNotMatch(SECRET_FILE);
+                assertThat(SECRET.matcher(new String(files.readAllBytes(), StandardCharsets.ISO_8859_1)).find())
+                        .as("a secret in " + entry.getName()).isFalse();
+            }
+        }
+        var config = Images.docker().inspectImageCmd(Images.reference(name)).exec().getConfig();
+        assertThat(String.join("\n", Objects.requireNonNullElse(config.getEnv(), new String[0])))
+                .doesNotContainPattern("(?i)(password|token|secret|key)");
+    }
+
+    @Torture(of = Torture.Part.IMAGES, with = "running a shell of any name, and a look at every file of both")
+    void noShellRunsInThem(Finding finding) throws IOException {
+        for (String name : Images.NAMES) {
+            for (String shell : List.of("sh", "/bin/sh", "/bin/bash", "/bin/dash", "/bin/ash", "/busybox/sh", "busybox",
+                    "/usr/bin/env", "apt-get", "apk")) {
+                assertThatThrownBy(() -> runs(name, shell)).as(shell + " in " + name).hasMessageContaining(shell);
+            }
+            holdsNoShellNoSetuidFileAndNothingThatItsUserMayWrite(name);
+            holdsNoSecret(name);
+        }
+        finding.is("no shell, package manager, setuid file, private key or credential; nothing its user may write");
+    }
+
+    private static void runs(String name, String program) {
+        String id = Images.docker().createContainerCmd(Images.reference(name)).withEntrypoint(program).exec().getId();
+        try {
+            Images.docker().startContainerCmd(id).exec();
+        } finally {
+            Images.docker().removeContainerCmd(id).withForce(true).exec();
         }
     }
 

@@ -74,6 +74,29 @@ class LauncherTest {
         }
     }
 
+    /** Though nobody reads what a container floods, it is the second Ctrl-C, if not the first, that ends the player. */
+    @Test
+    void interruptEndsAFloodThatNobodyReads() throws Exception {
+        String flood = file("flood", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: demo}
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: app, image: any, command: [sh, -c, "echo pid=$$$$; exec yes"]}]
+                """);
+        try (var player = new Running(PLAYER, flood)) {
+            ProcessHandle container = player.awaitPid();
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            do {
+                assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+                player.signal("INT");
+            } while (!player.process.waitFor(1, SECONDS));
+            assertThat(player.process.exitValue()).isEqualTo(130);
+            await(() -> !container.isAlive());
+        }
+    }
+
     /** What a player that was killed has left running is ended by the next one. */
     @Test
     void nextRunCleansUpAfterAKilledPlayer() throws Exception {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 import org.sidecardemo.podplayer.runtime.PodSandbox;
+import org.sidecardemo.podplayer.runtime.RuntimeFailure;
 import org.sidecardemo.podplayer.runtime.Variables;
 
 /** Runs probes against the containers of a pod, as the kubelet's prober does (pkg/kubelet/prober, runProbe). */
@@ -39,7 +40,7 @@ public final class Prober {
                 return tcpSocket(probe.getTcpSocket(), container, Deadline.after(timeout));
             }
             return ProbeResult.failed("missing probe handler for " + container.getName());
-        } catch (ProbeFailure e) {
+        } catch (ProbeFailure | RuntimeFailure e) {
             return ProbeResult.failed(e.getMessage());
         }
     }

@@ -35,9 +35,12 @@ public final class ApiObjects {
         var list = new KubernetesListBuilder().withItems(items).build();
         var mapper = new ObjectMapper();
         return switch (format) {
-            case JSON -> mapper.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n";
+            case JSON ->
+                mapper.writerWithDefaultPrettyPrinter().with(new HarmlessJson()).writeValueAsString(list) + "\n";
             case YAML -> {
-                var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+                // what isn't ASCII is escaped: some of it deceives, and this writer can't tell which
+                var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setUseUnicodeEncoding(false)
+                        .build();
                 yield new Dump(settings, new QuotingRepresenter(settings))
                         .dumpToString(mapper.convertValue(list, new TypeReference<Map<String, Object>>() {}));
             }

@@ -26,6 +26,7 @@ public final class LiveTimeline implements Reporter {
 
     private final PrintStream out;
     private final Ansi ansi;
+    private final int lines;
     private final int columns;
     private final List<Event> events = new ArrayList<>();
     private Instant begin = Instant.EPOCH;
@@ -33,11 +34,13 @@ public final class LiveTimeline implements Reporter {
     private int drawn;
 
     /**
-     * @param columns the terminal's width
+     * @param lines the terminal's height; rows that don't fit are left out, as no cursor gets back to them
+     * @param columns its width
      */
-    public LiveTimeline(PrintStream out, Ansi ansi, int columns) {
+    public LiveTimeline(PrintStream out, Ansi ansi, int lines, int columns) {
         this.out = out;
         this.ansi = ansi;
+        this.lines = lines;
         this.columns = columns;
     }
 
@@ -91,14 +94,16 @@ public final class LiveTimeline implements Reporter {
         int width = Math.max(LEAST_BAR, columns - name - LABEL - 4);
         double scale = Math.max(FINEST, seconds(now) / width);
         var text = new StringBuilder();
-        for (var track : tracks) {
+        int fitting = Math.min(tracks.size(), Math.max(1, lines - 2));
+        for (var track : tracks.subList(0, fitting)) {
             var label = label(track);
             text.append(ansi.bold(padded(track.container(), name))).append("  ")
                     .append(bar(track, scale, (int) Math.min(width, seconds(now) / scale)))
                     .append(label.isEmpty() ? "" : " ").append(label).append('\n');
         }
-        text.append(ansi.dim(" ".repeat(name + 2) + Seconds.brief(Duration.between(begin, now)))).append('\n');
-        drawn = tracks.size() + 1;
+        var more = fitting == tracks.size() ? "" : "  and " + (tracks.size() - fitting) + " more";
+        text.append(ansi.dim(" ".repeat(name + 2) + Seconds.brief(Duration.between(begin, now)) + more)).append('\n');
+        drawn = fitting + 1;
         return text.toString();
     }
 

@@ -13,7 +13,7 @@ final class TextTable {
     }
 
     void add(List<String> row) {
-        rows.add(row);
+        rows.add(row.stream().map(Visible::text).toList());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.sidecardemo.podplayer.report;
 
-/** Makes what a container printed harmless to a terminal and to its reader. */
-final class Visible {
+import java.util.HexFormat;
+
+/** Makes what a container printed, or a manifest says, harmless to a terminal and to its reader. */
+public final class Visible {
 
     private Visible() {}
 
@@ -10,16 +12,29 @@ final class Visible {
      * line separators, lone surrogates, and the invisible format characters, among them those that override the
      * direction of writing.
      */
-    static String text(String printed) {
+    public static String text(String printed) {
+        if (printed.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return printed;
+        }
         var safe = new StringBuilder(printed.length());
         printed.codePoints().forEach(c -> {
-            switch (Character.getType(c)) {
-                case Character.CONTROL -> safe.append(c == '\t' ? "\t" : "\\x%02x".formatted(c));
-                case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                    safe.append("\\u{%x}".formatted(c));
-                default -> safe.appendCodePoint(c);
+            if (isHarmless(c)) {
+                safe.appendCodePoint(c);
+            } else if (Character.getType(c) == Character.CONTROL) {
+                safe.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
+            } else {
+                safe.append("\\u{").append(Integer.toHexString(c)).append('}');
             }
         });
         return safe.toString();
+    }
+
+    static boolean isHarmless(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> codePoint == '\t';
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            default -> true;
+        };
     }
 }

@@ -116,7 +116,7 @@ final class EngineContainer implements ContainerRun {
     }
 
     private void tellNotCreated(String reason) {
-        if (engine.run("image", "inspect", image).succeeded()) {
+        if (engine.run("image", "inspect", "--", image).succeeded()) {
             listener.startFailed(reason);
         } else {
             listener.imageMissing("Container image \"%s\" is not present with pull policy of Never".formatted(image));

@@ -32,7 +32,7 @@ public final class EngineRuntime implements ContainerRuntime {
         if (!version.succeeded()) {
             throw new RuntimeFailure("%s doesn't answer: %s".formatted(engine, version.lastLine()));
         }
-        if (!this.engine.run("image", "inspect", pauseImage).succeeded()) {
+        if (!this.engine.run("image", "inspect", "--", pauseImage).succeeded()) {
             throw new RuntimeFailure("--pause-image %s: %s has no such image, and none is pulled".formatted(pauseImage,
                     engine));
         }

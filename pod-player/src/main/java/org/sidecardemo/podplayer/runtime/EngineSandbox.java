@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.runtime;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class EngineSandbox extends Sandbox {
         var arguments = new ArrayList<>(List.of("run", "--detach", "--pull", "never", "--name", pause, "--hostname",
                 pod.getMetadata().getName()));
         arguments.addAll(labels);
-        arguments.add(image);
+        arguments.addAll(List.of("--", image));
         var result = engine.run(arguments);
         if (!result.succeeded()) {
             close();
@@ -77,17 +78,26 @@ final class EngineSandbox extends Sandbox {
             arguments.addAll(List.of("--workdir", container.getWorkingDir()));
         }
         emptyDirs.mounts(container).forEach((path, folder) -> arguments.addAll(
-                List.of("--mount", "type=bind,source=%s,target=%s%s".formatted(folder, path, mode(container, path)))));
+                List.of("--mount", mount(folder, path) + mode(container, path))));
         arguments.addAll(SecurityFlags.of(pod, container));
         arguments.addAll(ResourceFlags.of(container));
         var command = container.getCommand().stream().map(variables::expand).toList();
         if (!command.isEmpty()) {
             arguments.addAll(List.of("--entrypoint", command.getFirst()));
         }
-        arguments.add(container.getImage());
+        // whatever a manifest calls an image, it is none of the engine's options
+        arguments.addAll(List.of("--", container.getImage()));
         command.stream().skip(1).forEach(arguments::add);
         container.getArgs().stream().map(variables::expand).forEach(arguments::add);
         return arguments;
+    }
+
+    private static String mount(Path folder, String path) {
+        // an engine would take what comes after a comma for the source, say, and not each of them knows quotes
+        if (path.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
+            throw new RuntimeFailure("mountPath %s: an engine can't mount at such a path".formatted(path));
+        }
+        return "type=bind,source=%s,target=%s".formatted(folder, path);
     }
 
     private static String mode(Container container, String path) {

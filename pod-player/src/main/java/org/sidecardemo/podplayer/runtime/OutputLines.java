@@ -12,9 +12,11 @@ final class OutputLines {
 
     /** The longest line in bytes: a longer one is told in pieces. */
     static final int MAX_LENGTH = 64 * 1024;
+    /** Of the buffers at first, as most containers say little, and there may be many. */
+    private static final int USUAL_LENGTH = 1024;
 
     private final Consumer<String> taker;
-    private final byte[] line = new byte[MAX_LENGTH];
+    private byte[] line = new byte[USUAL_LENGTH];
     private int length;
     private volatile boolean reading;
 
@@ -24,10 +26,13 @@ final class OutputLines {
 
     /** Reads until the stream ends, is closed or breaks. */
     void readAll(InputStream in) {
-        var buffer = new byte[MAX_LENGTH];
+        var buffer = new byte[USUAL_LENGTH];
         for (int count = read(in, buffer); count > 0; count = read(in, buffer)) {
             for (int i = 0; i < count; i++) {
                 take(buffer[i]);
+            }
+            if (count == buffer.length && count < MAX_LENGTH) {
+                buffer = new byte[2 * count];
             }
         }
         if (length > 0) {
@@ -58,6 +63,9 @@ final class OutputLines {
         }
         if (length == MAX_LENGTH) {
             tell(startOfLastCharacter());
+        }
+        if (length == line.length) {
+            line = Arrays.copyOf(line, 2 * length);
         }
         line[length++] = b;
     }

@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.runtime;
 
 import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ final class ProcessSandbox extends Sandbox {
     /** A folder that a container engine would make in a volume is made here too. */
     private Path workingDirectory(Container container, MountPaths mountPaths) {
         var named = container.getWorkingDir() == null ? "" : container.getWorkingDir();
-        var directory = Path.of(mountPaths.replaceIn(named)).toAbsolutePath();
+        var directory = absolute(mountPaths.replaceIn(named));
         if (directory.startsWith(emptyDirs.root())) {
             try {
                 Files.createDirectories(directory);
@@ -95,6 +96,14 @@ final class ProcessSandbox extends Sandbox {
             }
         }
         return directory;
+    }
+
+    private static Path absolute(String directory) {
+        try {
+            return Path.of(directory).toAbsolutePath();
+        } catch (InvalidPathException _) {
+            throw new RuntimeFailure("chdir to cwd (\"%s\") failed: invalid argument".formatted(directory));
+        }
     }
 
     private static void tell(ContainerListener listener, Consumer<ContainerListener> news) {

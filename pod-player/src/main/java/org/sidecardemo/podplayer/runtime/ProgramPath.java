@@ -9,6 +9,9 @@ record ProgramPath(String path, Path workingDirectory) {
 
     /** @throws RuntimeFailure if there is no such program, or it can't be executed */
     Path find(String program) {
+        if (program.indexOf('\0') >= 0) {
+            throw failure(program, "invalid argument");
+        }
         if (program.contains("/")) {
             var file = workingDirectory.resolve(program);
             if (!Files.exists(file)) {

@@ -64,13 +64,18 @@ final class RunFolder implements AutoCloseable {
             if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(path))) {
                 return Optional.empty();
             }
-            var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            if (isOfLivingProcess(folder) && !Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)) {
+                // it is being made, or being removed
+                return Optional.empty();
+            }
+            var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             if (channel.tryLock() != null) {
                 return Optional.of(new RunFolder(folder, channel));
             }
             channel.close();
         } catch (IOException _) {
-            // it is being made, or being removed by another run
+            // it is being removed by another run
         }
         return Optional.empty();
     }
@@ -152,10 +157,18 @@ final class RunFolder implements AutoCloseable {
         return FileVisitResult.CONTINUE;
     }
 
-    /** What the names of this process's folders begin with; the time tells it from an earlier process of that id. */
     private static String ownPrefix() {
-        var self = ProcessHandle.current();
-        long started = self.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
-        return "%s%d-%d-".formatted(PREFIX, self.pid(), started);
+        return prefix(ProcessHandle.current());
+    }
+
+    /** What the names of a process's folders begin with; the time tells it from an earlier process of that id. */
+    private static String prefix(ProcessHandle process) {
+        long started = process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+        return "%s%d-%d-".formatted(PREFIX, process.pid(), started);
+    }
+
+    private static boolean isOfLivingProcess(Path folder) {
+        var name = folder.getFileName().toString();
+        return ProcessHandle.allProcesses().anyMatch(process -> name.startsWith(prefix(process)));
     }
 }

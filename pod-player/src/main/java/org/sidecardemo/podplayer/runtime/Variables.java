@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 /** A container's variables in the order of their declaration, and the expansion of references to them. */
 public record Variables(Map<String, String> values) {
 
+    /** Of an expanded text: no more fits into one of a program's arguments or variables (Linux's MAX_ARG_STRLEN). */
+    private static final int MAX_LENGTH = 128 * 1024;
+
     /**
      * The variables that a container's {@code env} declares, as the kubelet's makeEnvironmentVariables does: a value
      * sees the variables declared before it.
@@ -40,6 +43,9 @@ public record Variables(Map<String, String> values) {
     /**
      * Replaces {@code $(NAME)} by the variable's value and {@code $$} by {@code $}. A reference to an unknown variable
      * stays as it is. (Kubernetes' third_party/forked/golang/expansion)
+     *
+     * @throws RuntimeFailure if that gets longer than any program may be given: variables that refer to one another
+     *         could grow without bounds
      */
     public String expand(String text) {
         var expanded = new StringBuilder();
@@ -55,6 +61,10 @@ public record Variables(Map<String, String> values) {
                 var name = text.substring(at + 1, end);
                 expanded.append(values.getOrDefault(name, "$(" + name + ")"));
                 at = end + 1;
+                if (expanded.length() > MAX_LENGTH) {
+                    throw new RuntimeFailure("$(%s) expands to more than %d characters: argument list too long"
+                            .formatted(name, MAX_LENGTH));
+                }
             } else {
                 if (text.charAt(at) != '$') {
                     expanded.append('$');

@@ -71,7 +71,7 @@ class RandomPodsTest {
         }
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     @Label("order is kept, nothing is restarted after the end began, everything ends, phases are legal")
     void randomPods(@ForAll("pods") RandomPod pod) {
         Timeline timeline = pod.play();

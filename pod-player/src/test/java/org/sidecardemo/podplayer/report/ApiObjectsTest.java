@@ -35,6 +35,17 @@ class ApiObjectsTest {
                 .isEqualTo(json);
     }
 
+    /** Characters that a terminal would obey, or that deceive, are escaped, and mean the same; all else is as it was. */
+    @Test
+    void harmlessJson() {
+        var said = "\u007f\u009b2J\u202e\u2028 Gr\u00fc\u00dfe \ud83d\udc4b";
+        var recording = Samples.nativeSidecar();
+        recording.pods().getFirst().getSpec().getContainers().getFirst().setImage(said);
+        var json = ApiObjects.of(List.of(recording), Format.JSON);
+        assertThat(json).contains("\\u009b2J\\u202e\\u2028 Gr\u00fc\u00dfe \ud83d\udc4b");
+        assertThat(new ObjectMapper().readTree(json).at("/items/1/spec/containers/0/image").asString()).isEqualTo(said);
+    }
+
     /** What YAML 1.1 would take for a boolean is quoted, as kubectl does it. */
     @Test
     void quoted() {

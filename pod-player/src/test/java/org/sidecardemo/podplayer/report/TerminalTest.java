@@ -8,6 +8,8 @@ import static org.sidecardemo.podplayer.report.Samples.event;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
@@ -60,6 +62,20 @@ class TerminalTest {
         assertThat(text()).contains("6.1 s\n\u001b[3A\r\u001b[Japp | hello\\x1b[2J\nsidecar  ░");
     }
 
+    /** A pod with more containers than the terminal has lines is shown in part: no cursor gets back to what scrolled off. */
+    @Test
+    void moreRowsThanLines() {
+        var pod = Samples.pod("Never", List.of(),
+                IntStream.range(0, 1000).mapToObj(i -> Samples.container("app-" + i)).toList());
+        var live = new LiveTimeline(out, new Ansi(false), 24, 80);
+        live.begin("job-x", BEGIN);
+        live.created(pod);
+        live.tick(at(1));
+        live.tick(at(2));
+        assertThat(text().split("\033\\[23A\r\033\\[J")).hasSize(2).allSatisfy(
+                drawn -> assertThat(drawn.lines()).hasSize(23).last().asString().endsWith("  and 978 more"));
+    }
+
     /** The rows of a pod that has ended stay when the next one begins. */
     @Test
     void nextPod() {
@@ -84,7 +100,7 @@ class TerminalTest {
 
     private LiveTimeline live(int columns) {
         var recording = Samples.nativeSidecar();
-        var live = new LiveTimeline(out, new Ansi(false), columns);
+        var live = new LiveTimeline(out, new Ansi(false), 24, columns);
         live.begin(recording.name(), recording.begin());
         live.created(recording.pods().getFirst());
         recording.events().forEach(live::event);

@@ -51,6 +51,18 @@ class StaleRunsTest {
         }
     }
 
+    /** A folder whose lock a killed player had not yet made, or had already removed, is removed too. */
+    @Test
+    void removesAFolderWithoutALock() throws Exception {
+        var ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        var left = Files.createTempDirectory("pod-player-%d-1-".formatted(ended.pid()));
+
+        new ProcessRuntime(new ImageCommands(Map.of())).close();
+
+        assertThat(left).doesNotExist();
+    }
+
     private static String pid(BufferedReader output) throws IOException {
         for (var line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith("pid ")) {

@@ -32,6 +32,18 @@ class VariablesTest {
                 .hasMessageContaining("env X: ").hasMessageNotContaining("\n");
     }
 
+    /** Variables that multiply by referring to one another end before they fill the memory. */
+    @Test
+    void growthIsBounded() {
+        var container = Pods.shell("").edit();
+        for (int i = 0; i < 40; i++) {
+            container.addNewEnv().withName("A" + i).withValue(i == 0 ? "x" : "$(A%1$d)$(A%1$d)".formatted(i - 1))
+                    .endEnv();
+        }
+        assertThatThrownBy(() -> Variables.of(Pods.pod(), container.build(), "")).isInstanceOf(RuntimeFailure.class)
+                .hasMessageEndingWith("argument list too long");
+    }
+
     private static String valueOf(String field) {
         var container = Pods.shell("").edit().addNewEnv().withName("X").withNewValueFrom().withNewFieldRef()
                 .withFieldPath(field).endFieldRef().endValueFrom().endEnv().build();
