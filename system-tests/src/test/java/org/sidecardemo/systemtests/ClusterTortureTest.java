@@ -1,0 +1,368 @@
+package org.sidecardemo.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.sidecardemo.systemtests.Torture.Part;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
+
+/** The manifests on a cluster that is busy, slow, or loses what it needs. */
+@Tag("cluster")
+@TestInstance(Lifecycle.PER_CLASS)
+class ClusterTortureTest {
+
+    private static final Path K8S = Readme.ROOT.resolve("k8s");
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(120);
+
+    /** Has to itself what the others share: those that wait run together, those that keep all of it busy or break it alone. */
+    private static final String CLUSTER = "cluster";
+    private static final String WITHOUT_RESTART = "RESTART names no command that restarts parts of the cluster";
+
+    private final Cluster cluster = new Cluster();
+    private final PodHistory history = new PodHistory();
+
+    @BeforeAll
+    void watch() {
+        cluster.client().pods().inNamespace(cluster.namespace()).inform(history);
+    }
+
+    @AfterAll
+    void remove() {
+        cluster.close();
+    }
+
+    @Torture(of = Part.CLUSTER, with = "100 Jobs of manifest 5, 20 at a time, each with a delay of 1 s and a TTL of 5 s")
+    @ResourceLock(CLUSTER)
+    void manyJobs(Finding finding) throws Exception {
+        CronJob cronJob = nativeSidecar();
+        delay(cronJob, "1s");
+        var spec = cronJob.getSpec().getJobTemplate().getSpec();
+        spec.setTtlSecondsAfterFinished(5);
+        spec.getTemplate().getMetadata().getLabels().put("one-of", "many");
+        Instant begin = Instant.now();
+        List<Played> all = atOnce(20, Collections.nCopies(100, () -> playToEnd(cluster.trigger(cronJob))));
+        Duration took = Duration.between(begin, Instant.now());
+        assertThat(all).hasSize(100).allSatisfy(this::assertComplete)
+                .allSatisfy(played -> assertThat(played.restarts("sidecar")).isZero());
+        List<Pod> left = cluster.client().pods().inNamespace(cluster.namespace()).withLabel("one-of", "many")
+                .informOnCondition(List::isEmpty).get(LONG_ENOUGH.toSeconds(), SECONDS);
+        finding.is("%d Jobs Complete in %d s, all sidecars ended with 0 and without a restart; %d pods left",
+                all.size(),
+                took.toSeconds(), left.size());
+    }
+
+    @Torture(of = Part.CLUSTER, with = "SIGKILL of the sidecar during its delay")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = CLUSTER, mode = ResourceAccessMode.READ)
+    void sidecarKilledDuringItsDelay(Finding finding) throws Exception {
+        CronJob cronJob = nativeSidecar();
+        delay(cronJob, "10s"); // the API shows a container's start up to some seconds late
+        Job job = cluster.trigger(cronJob);
+        Pod pod = awaitPod(job, ClusterTortureTest::sidecarRuns);
+        assertThat(sidecar(pod).getStarted()).isFalse();
+        kill(pod);
+        Played played = playToEnd(job);
+        assertComplete(played);
+        assertThat(played.restarts("sidecar")).isEqualTo(1);
+        finding.is("%s", told(played));
+    }
+
+    /** An app that retries, and starts so slowly that it asks only when the sidecar is gone. */
+    @Torture(of = Part.CLUSTER, with = "SIGKILL of the sidecar once it has started, before an app asks that retries")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = CLUSTER, mode = ResourceAccessMode.READ)
+    void sidecarKilledOnceStarted(Finding finding) throws Exception {
+        CronJob cronJob = nativeSidecar();
+        slowApp(cronJob).setArgs(List.of("--retry", "20", "--retry-delay", "1", "--retry-connrefused"));
+        Job job = cluster.trigger(cronJob);
+        kill(awaitPod(job, ClusterTortureTest::sidecarHasStarted));
+        Played played = playToEnd(job);
+        assertComplete(played);
+        assertThat(played.restarts("sidecar")).isEqualTo(1);
+        finding.is("%s", told(played));
+    }
+
+    /** Whether the sidecar is restarted before its end depends on how soon the app ends. */
+    @Torture(of = Part.CLUSTER, with = "SIGKILL of the sidecar while the app waits for its answer")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = CLUSTER, mode = ResourceAccessMode.READ)
+    void sidecarKilledWhileTheAppAsks(Finding finding) throws Exception {
+        CronJob cronJob = nativeSidecar();
+        slowApp(cronJob);
+        Job job = cluster.trigger(cronJob);
+        ProcessHandle sidecar = Node.processOf(sidecar(awaitPod(job, ClusterTortureTest::sidecarHasStarted)));
+        Node.freeze(sidecar);
+        await("the app's connection", () -> Node.isConnected(sidecar, 8081));
+        sidecar.destroyForcibly();
+        Played played = playToEnd(job);
+        assertThat(played.outcome("app")).isEqualTo(terminated("Error", 1));
+        assertThat(played.conditions()).containsEntry("Failed", "BackoffLimitExceeded");
+        finding.is("Job Failed, app %s %d", played.outcome("app").reason(), played.outcome("app").exitCode());
+    }
+
+    @Torture(of = Part.CLUSTER, with = "a tenth of a CPU for the sidecar and another for the app, the node busy")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = CLUSTER, mode = ResourceAccessMode.READ)
+    void littleCpu(Finding finding) throws Exception {
+        CronJob cronJob = nativeSidecar();
+        containers(cronJob).forEach(container -> limitCpu(container, "100m"));
+        Played played = playToEnd(cluster.trigger(cronJob));
+        assertComplete(played);
+        assertThat(played.restarts("sidecar")).isZero();
+        var probe = container(cronJob, "sidecar").getStartupProbe();
+        Duration allowed = Duration.ofSeconds((long) probe.getPeriodSeconds() * probe.getFailureThreshold());
+        Duration took = Duration.between(played.startedAt("sidecar"), played.startedAt("app"));
+        assertThat(took).isLessThan(allowed.dividedBy(2));
+        finding.is("%s; the sidecar had started after %d s, and may take %d s", told(played), took.toSeconds(),
+                allowed.toSeconds());
+    }
+
+    /** What the README says of one's own sidecar. */
+    @Torture(of = Part.CLUSTER, with = "a sidecar that starts in 60 s, with manifest 5 as it is")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = CLUSTER, mode = ResourceAccessMode.READ)
+    void sidecarThatTakesTooLong(Finding finding) throws Exception {
+        CronJob cronJob = nativeSidecar();
+        delay(cronJob, "60s");
+        Played played = playToEnd(cluster.trigger(cronJob));
+        assertThat(played.conditions()).containsEntry("Failed", "DeadlineExceeded");
+        assertThat(played.restarts("sidecar")).isEqualTo(1);
+        finding.is("Job Failed: %s, after %d restart of the sidecar by its probe", played.conditions().get("Failed"),
+                played.restarts("sidecar"));
+    }
+
+    /** What the README says of one's own sidecar. */
+    @Torture(of = Part.CLUSTER, with = "a sidecar that starts in 60 s, with `failureThreshold: 90` and a deadline of 100 s")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = CLUSTER, mode = ResourceAccessMode.READ)
+    void sidecarThatTakesLongAndMay(Finding finding) throws Exception {
+        CronJob cronJob = nativeSidecar();
+        delay(cronJob, "60s");
+        container(cronJob, "sidecar").getStartupProbe().setFailureThreshold(90);
+        cronJob.getSpec().getJobTemplate().getSpec().setActiveDeadlineSeconds(100L);
+        Played played = playToEnd(cluster.trigger(cronJob));
+        assertComplete(played);
+        assertThat(played.restarts("sidecar")).isZero();
+        finding.is("%s", told(played));
+    }
+
+    @Torture(of = Part.CLUSTER, with = "the kubelet killed and restarted during the sidecar's delay")
+    @ResourceLock(CLUSTER)
+    @EnabledIfEnvironmentVariable(named = Node.RESTART, matches = ".+", disabledReason = WITHOUT_RESTART)
+    void kubeletRestarted(Finding finding) throws Exception {
+        Job job = cluster.trigger(nativeSidecar());
+        awaitPod(job, ClusterTortureTest::sidecarRuns);
+        Node.restart("kubelet");
+        Played played = playToEnd(job);
+        assertComplete(played);
+        assertThat(played.restarts("sidecar")).isZero();
+        finding.is("%s", told(played));
+    }
+
+    @Torture(of = Part.CLUSTER, with = "API server, controller manager and scheduler killed and restarted during the delay")
+    @ResourceLock(CLUSTER)
+    @EnabledIfEnvironmentVariable(named = Node.RESTART, matches = ".+", disabledReason = WITHOUT_RESTART)
+    void controlPlaneRestarted(Finding finding) throws Exception {
+        Job job = cluster.trigger(nativeSidecar());
+        awaitPod(job, ClusterTortureTest::sidecarRuns);
+        Node.restart("kube-apiserver", "kube-controller-manager", "kube-scheduler");
+        await("the API server", this::apiServerIsReady);
+        Played played = playToEnd(job);
+        assertComplete(played);
+        assertThat(played.restarts("sidecar")).isZero();
+        Played next = playToEnd(cluster.trigger(nativeSidecar()));
+        assertComplete(next);
+        finding.is("%s; and so is the next Job", told(played));
+    }
+
+    /** As on schedule, each Job begins when the one before it has ended; every other one fails where one can complete. */
+    @Torture(of = Part.CLUSTER, with = "each of the six CronJobs ten times in a row, every other time with an app that fails")
+    @Execution(CONCURRENT)
+    @ResourceLock(value = CLUSTER, mode = ResourceAccessMode.READ)
+    void cronJobsKeepFewJobs(Finding finding) throws Exception {
+        try (var own = new Cluster(); var files = Files.list(K8S)) {
+            var jobs = own.client().batch().v1().jobs().inNamespace(own.namespace());
+            List<Callable<Integer>> loops = files.filter(file -> file.getFileName().toString().matches("[1-6]-.*"))
+                    .map(ClusterTortureTest::read).<Callable<Integer>>map(cronJob -> () -> {
+                        hasten(cronJob);
+                        CronJob applied = own.client().resource(cronJob).inNamespace(own.namespace()).create();
+                        var ofIt = jobs.withLabels(cronJob.getMetadata().getLabels());
+                        int most = 0;
+                        for (int run = 0; run < 10; run++) {
+                            container(applied, "app").setArgs(run % 2 == 0 ? List.of() : List.of("http://localhost:1"));
+                            Job job = own.triggerOwned(applied);
+                            most = Math.max(most, ofIt.list().getItems().size());
+                            assertThat(Cluster.ended(own.await(job, Cluster::ended, LONG_ENOUGH))).isTrue();
+                            // in a minute the controller has done this long before it starts the next one
+                            ofIt.informOnCondition(left -> left.size() <= 2).get(LONG_ENOUGH.toSeconds(), SECONDS);
+                        }
+                        return most;
+                    }).toList();
+            List<Integer> most = atOnce(loops.size(), loops);
+            List<Pod> pods = own.client().pods().inNamespace(own.namespace())
+                    .informOnCondition(left -> left.size() <= 5).get(LONG_ENOUGH.toSeconds(), SECONDS);
+            assertThat(most).hasSize(6).allSatisfy(jobsOfIt -> assertThat(jobsOfIt).isLessThanOrEqualTo(3));
+            finding.is("never more than %d Jobs of one; at the end %d Jobs and %d pods of all six",
+                    most.stream().max(Integer::compare).orElseThrow(), jobs.list().getItems().size(), pods.size());
+        }
+    }
+
+    /** Without what only takes time; and not on schedule. */
+    private static void hasten(CronJob cronJob) {
+        delay(cronJob, "0");
+        var job = cronJob.getSpec().getJobTemplate().getSpec();
+        if (container(cronJob, "sidecar").getRestartPolicy() == null) {
+            job.setActiveDeadlineSeconds(5L); // it hangs
+        }
+        job.getTemplate().getSpec().setTerminationGracePeriodSeconds(2L);
+        cronJob.getSpec().setSuspend(true);
+    }
+
+    private static CronJob nativeSidecar() {
+        return read(K8S.resolve("5-native-sidecar.yaml"));
+    }
+
+    private static CronJob read(Path manifest) {
+        try {
+            return Serialization.unmarshal(Files.readString(manifest), CronJob.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Container> containers(CronJob cronJob) {
+        var pod = cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
+        return Stream.of(pod.getInitContainers(), pod.getContainers()).flatMap(List::stream).toList();
+    }
+
+    private static Container container(CronJob cronJob, String name) {
+        return containers(cronJob).stream().filter(container -> container.getName().equals(name)).findFirst()
+                .orElseThrow();
+    }
+
+    private static void delay(CronJob cronJob, String delay) {
+        container(cronJob, "sidecar").getEnv().add(new EnvVar("START_DELAY", delay, null));
+    }
+
+    private static void limitCpu(Container container, String limit) {
+        container.getResources().getLimits().put("cpu", new Quantity(limit));
+    }
+
+    /** The app, which now takes some seconds to start. */
+    private static Container slowApp(CronJob cronJob) {
+        Container app = container(cronJob, "app");
+        limitCpu(app, "100m");
+        return app;
+    }
+
+    private static String name(Job job) {
+        return job.getMetadata().getName();
+    }
+
+    private static ContainerStatus sidecar(Pod pod) {
+        return pod.getStatus().getInitContainerStatuses().getFirst();
+    }
+
+    private static boolean sidecarRuns(Pod pod) {
+        return !pod.getStatus().getInitContainerStatuses().isEmpty() && sidecar(pod).getState().getRunning() != null;
+    }
+
+    private static boolean sidecarHasStarted(Pod pod) {
+        return sidecarRuns(pod) && sidecar(pod).getStarted();
+    }
+
+    private static boolean ended(Pod pod) {
+        return List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
+    }
+
+    private static void kill(Pod pod) {
+        Node.processOf(sidecar(pod)).destroyForcibly();
+    }
+
+    private Pod awaitPod(Job job, Predicate<Pod> condition) throws InterruptedException {
+        Pod pod = history.await(name(job), condition, LONG_ENOUGH).getFirst();
+        assertThat(pod).as(() -> history.timeline(name(job))).matches(condition);
+        return pod;
+    }
+
+    private Played playToEnd(Job job) throws InterruptedException {
+        Job ended = cluster.await(job, Cluster::ended, LONG_ENOUGH);
+        return new Played(ended, awaitPod(job, ClusterTortureTest::ended));
+    }
+
+    private void assertComplete(Played played) {
+        assertThat(played.conditions()).as(() -> history.timeline(name(played.job())))
+                .containsOnlyKeys("SuccessCriteriaMet", "Complete");
+        assertThat(played.outcome("app")).isEqualTo(terminated("Completed", 0));
+        assertThat(played.outcome("sidecar")).isEqualTo(terminated("Completed", 0));
+    }
+
+    private static String told(Played played) {
+        return "Job Complete, app %s %d, sidecar %s %d, restarts %d".formatted(played.outcome("app").reason(),
+                played.outcome("app").exitCode(), played.outcome("sidecar").reason(),
+                played.outcome("sidecar").exitCode(), played.restarts("sidecar"));
+    }
+
+    private boolean apiServerIsReady() {
+        try {
+            return cluster.client().raw("/readyz").equals("ok");
+        } catch (KubernetesClientException _) {
+            return false;
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONG_ENOUGH.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the time for " + what).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** So many at a time. */
+    private static <T> List<T> atOnce(int threads, List<Callable<T>> tasks) throws Exception {
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            var results = new ArrayList<T>();
+            for (Future<T> task : executor.invokeAll(tasks)) {
+                results.add(task.get());
+            }
+            return results;
+        }
+    }
+}
