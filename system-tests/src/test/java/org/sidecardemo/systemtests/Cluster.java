@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -59,12 +61,24 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Starts a CronJob's Job at once, under a name of its own, as {@code kubectl create job --from} does. */
+    /** Starts a CronJob's Job at once, under a name of its own; it stays when the CronJob goes. */
     Job trigger(CronJob cronJob) {
+        return trigger(cronJob, List.of());
+    }
+
+    /** Starts a CronJob's Job at once, which is the CronJob's own, as {@code kubectl create job --from} does. */
+    Job triggerOwned(CronJob cronJob) {
+        return trigger(cronJob, List.of(new OwnerReferenceBuilder().withController(true)
+                .withApiVersion(cronJob.getApiVersion()).withKind(cronJob.getKind())
+                .withName(cronJob.getMetadata().getName()).withUid(cronJob.getMetadata().getUid()).build()));
+    }
+
+    private Job trigger(CronJob cronJob, List<OwnerReference> owners) {
         var template = cronJob.getSpec().getJobTemplate();
         return client.batch().v1().jobs().inNamespace(namespace).resource(new JobBuilder().withNewMetadata()
                 .withGenerateName(cronJob.getMetadata().getName() + "-")
                 .withLabels(template.getMetadata().getLabels())
+                .withOwnerReferences(owners)
                 .endMetadata().withSpec(template.getSpec()).build()).create();
     }
 
