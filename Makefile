@@ -67,9 +67,10 @@ torture: player ## tries to break all of it, at most a quarter of an hour: clust
 	$(MVN) -Dgroups=torture -DexcludedGroups='$(TORTURE_WITHOUT)' verify
 	@printf '| of | tried with | what happened |\n|---|---|---|\n'; LC_ALL=C sort target/torture.md
 
-bench: player ## measures the player, beside the cluster of KUBECONFIG if it is set, three minutes; writes target/bench.json
+bench: player images ## measures images, player and, if KUBECONFIG names one, a cluster, eight minutes; writes target/bench.json and .md
 	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
-	  -Dexec.workingdir='$(CURDIR)' -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.Bench $(PLAYER) $(RUNS) target/bench.json'
+	  -Dexec.workingdir='$(CURDIR)' \
+	  -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.bench.Bench $(PLAYER) $(RUNS) target'
 
 format: ## formats the Java sources
 	$(MVN) formatter:format

@@ -28,12 +28,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
  * The cluster of KUBECONFIG, and a namespace of its own there, which enforces Pod Security "restricted" and is removed
  * when this is closed.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace = "sidecar-demo-test-" + UUID.randomUUID().toString().substring(0, 8);
 
-    Cluster() {
+    public Cluster() {
         String kubeconfig = Objects.requireNonNull(System.getenv("KUBECONFIG"),
                 "KUBECONFIG is not set, and no default context is ever used");
         this.client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(kubeconfig))).build();
@@ -52,7 +52,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Applies a CronJob as it is, as {@code kubectl apply -f} does. */
-    CronJob apply(Path manifest) throws IOException {
+    public CronJob apply(Path manifest) throws IOException {
         try (var yaml = Files.newInputStream(manifest)) {
             List<HasMetadata> applied = client.load(yaml).inNamespace(namespace).serverSideApply();
             return (CronJob) applied.getFirst();
@@ -60,7 +60,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts a CronJob's Job at once, under a name of its own, as {@code kubectl create job --from} does. */
-    Job trigger(CronJob cronJob) {
+    public Job trigger(CronJob cronJob) {
         var template = cronJob.getSpec().getJobTemplate();
         return client.batch().v1().jobs().inNamespace(namespace).resource(new JobBuilder().withNewMetadata()
                 .withGenerateName(cronJob.getMetadata().getName() + "-")
@@ -69,7 +69,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits for an object to be so, at most so long, and returns it as it is then. */
-    <T extends HasMetadata> T await(T object, Predicate<T> condition, Duration atMost) {
+    public <T extends HasMetadata> T await(T object, Predicate<T> condition, Duration atMost) {
         try {
             return client.resource(object).waitUntilCondition(now -> now != null && condition.test(now),
                     atMost.toMillis(), MILLISECONDS);
@@ -87,7 +87,7 @@ final class Cluster implements AutoCloseable {
         return pods.getFirst();
     }
 
-    void delete(HasMetadata... resources) {
+    public void delete(HasMetadata... resources) {
         for (HasMetadata resource : resources) {
             client.resource(resource).delete();
         }
@@ -100,7 +100,7 @@ final class Cluster implements AutoCloseable {
         client.close();
     }
 
-    static boolean ended(Job job) {
+    public static boolean ended(Job job) {
         return job.getStatus() != null && job.getStatus().getConditions().stream()
                 .anyMatch(condition -> condition.getStatus().equals("True")
                         && (condition.getType().equals("Complete") || condition.getType().equals("Failed")));
