@@ -49,7 +49,7 @@ record Figure(String name, Unit unit, Goal goal, Measured ours, Measured peer) {
                 goal.show(unit),
                 !isDecided() ? "" : isReached() ? "reached" : "missed",
                 peer.isEmpty() ? peer.of() : peer.of() + ": " + unit.show(peer.median()),
-                Double.isNaN(ratio()) ? "" : String.format(Locale.ROOT, "%.2f", ratio()),
+                Double.isNaN(ratio()) ? "" : String.format(Locale.ROOT, ratio() < 0.1 ? "%.4f" : "%.2f", ratio()),
                 runs());
     }
 

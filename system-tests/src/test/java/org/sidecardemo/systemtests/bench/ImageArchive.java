@@ -31,7 +31,7 @@ record ImageArchive(Path file, String reference, Map<String, Long> layers) {
 
     /** The archive in the module's target folder whose tag is a native image's, or is none. */
     static Optional<ImageArchive> find(Path module, boolean isNative) throws IOException {
-        try (var archives = Files.newDirectoryStream(module.resolve("target"), "*.tar")) {
+        try (var archives = Files.newDirectoryStream(module.resolve("target"), module.getFileName() + "*.tar")) {
             for (var file : archives) {
                 var archive = read(file);
                 if (archive.isNative() == isNative) {

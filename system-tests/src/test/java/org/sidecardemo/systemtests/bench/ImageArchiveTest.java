@@ -17,12 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ImageArchiveTest {
 
-    @TempDir
     private Path module;
 
     @BeforeEach
-    void create() throws IOException {
-        Files.createDirectory(module.resolve("target"));
+    void create(@TempDir Path folder) throws IOException {
+        module = folder.resolve("server");
+        Files.createDirectories(module.resolve("target"));
     }
 
     /** The layers are those that the manifest names, each as large as its compressed file. */

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * A server in a container, started there by a shell, which tells when, and ends it when told. All times are of one clock,
- * and none holds the time that Docker takes.
+ * and none holds the time that Docker takes. The shell is PID 1, which makes a difference only for a server that has no
+ * handler for SIGTERM.
  */
 final class SidecarContainer implements AutoCloseable {
 
@@ -20,7 +21,7 @@ final class SidecarContainer implements AutoCloseable {
             %s grep VmRSS "/proc/$!/status"
             echo "$EPOCHREALTIME"
             kill -TERM $!
-            wait $!
+            wait $! 2>/dev/null
             echo "$EPOCHREALTIME"
             """.formatted(Tools.BUSYBOX);
 
