@@ -67,9 +67,13 @@ torture: player ## tries to break all of it, at most a quarter of an hour: clust
 	$(MVN) -Dgroups=torture -DexcludedGroups='$(TORTURE_WITHOUT)' verify
 	@printf '| of | tried with | what happened |\n|---|---|---|\n'; LC_ALL=C sort target/torture.md
 
-bench: player ## measures the player, beside the cluster of KUBECONFIG if it is set, three minutes; writes target/bench.json
+bench: bench-runs player images ## measures images, player and, if KUBECONFIG names one, a cluster, eight minutes; writes target/bench.json and .md
 	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
-	  -Dexec.workingdir='$(CURDIR)' -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.Bench $(PLAYER) $(RUNS) target/bench.json'
+	  -Dexec.workingdir='$(CURDIR)' \
+	  -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.bench.Bench $(PLAYER) $(RUNS) target'
+
+bench-runs:
+	@test '$(RUNS)' -ge 1 2>/dev/null || { echo "make bench: RUNS is '$(RUNS)'; a whole number from 1 is allowed" >&2; exit 2; }
 
 format: ## formats the Java sources
 	$(MVN) formatter:format
@@ -77,4 +81,4 @@ format: ## formats the Java sources
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo play player test images docker push deploy states undeploy test-images busybox test-cluster torture bench format clean
+.PHONY: help demo play player test images docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean

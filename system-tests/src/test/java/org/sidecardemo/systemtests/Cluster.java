@@ -30,12 +30,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
  * The cluster of KUBECONFIG, and a namespace of its own there, which enforces Pod Security "restricted" and is removed
  * when this is closed.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace = "sidecar-demo-test-" + UUID.randomUUID().toString().substring(0, 8);
 
-    Cluster() {
+    public Cluster() {
         String kubeconfig = Objects.requireNonNull(System.getenv("KUBECONFIG"),
                 "KUBECONFIG is not set, and no default context is ever used");
         this.client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(kubeconfig))).build();
@@ -54,7 +54,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Applies a CronJob as it is, as {@code kubectl apply -f} does. */
-    CronJob apply(Path manifest) throws IOException {
+    public CronJob apply(Path manifest) throws IOException {
         try (var yaml = Files.newInputStream(manifest)) {
             List<HasMetadata> applied = client.load(yaml).inNamespace(namespace).serverSideApply();
             return (CronJob) applied.getFirst();
@@ -62,7 +62,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts a CronJob's Job at once, under a name of its own; it stays when the CronJob goes. */
-    Job trigger(CronJob cronJob) {
+    public Job trigger(CronJob cronJob) {
         return trigger(cronJob, List.of());
     }
 
@@ -83,7 +83,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits for an object to be so, at most so long, and returns it as it is then. */
-    <T extends HasMetadata> T await(T object, Predicate<T> condition, Duration atMost) {
+    public <T extends HasMetadata> T await(T object, Predicate<T> condition, Duration atMost) {
         try {
             return client.resource(object).waitUntilCondition(now -> now != null && condition.test(now),
                     atMost.toMillis(), MILLISECONDS);
@@ -101,7 +101,7 @@ final class Cluster implements AutoCloseable {
         return pods.getFirst();
     }
 
-    void delete(HasMetadata... resources) {
+    public void delete(HasMetadata... resources) {
         for (HasMetadata resource : resources) {
             client.resource(resource).delete();
         }
@@ -114,7 +114,7 @@ final class Cluster implements AutoCloseable {
         client.close();
     }
 
-    static boolean ended(Job job) {
+    public static boolean ended(Job job) {
         return job.getStatus() != null && job.getStatus().getConditions().stream()
                 .anyMatch(condition -> condition.getStatus().equals("True")
                         && (condition.getType().equals("Complete") || condition.getType().equals("Failed")));

@@ -1,5 +1,6 @@
-package org.sidecardemo.systemtests;
+package org.sidecardemo.systemtests.bench;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,6 +14,10 @@ record Measured(String of, List<Double> runs) {
         return new Measured(reason, List.of());
     }
 
+    static Measured once(String of, double value) {
+        return new Measured(of, List.of(value));
+    }
+
     boolean isEmpty() {
         return runs.isEmpty();
     }
@@ -22,5 +27,13 @@ record Measured(String of, List<Double> runs) {
         var sorted = runs.stream().sorted().toList();
         int size = sorted.size();
         return size == 0 ? Double.NaN : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+    }
+
+    double least() {
+        return Collections.min(runs);
+    }
+
+    double most() {
+        return Collections.max(runs);
     }
 }

@@ -1,4 +1,4 @@
-package org.sidecardemo.systemtests;
+package org.sidecardemo.systemtests.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,23 +1,41 @@
-package org.sidecardemo.systemtests;
+package org.sidecardemo.systemtests.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A program as a user would call it, on the JDK that runs this. */
 record Program(List<String> words) {
+
+    /**
+     * A run to the end.
+     *
+     * @param took from before its start to after its end
+     * @param output standard output and standard error
+     */
+    record Ended(Duration took, String output) {}
 
     Program(String... words) {
         this(List.of(words));
     }
 
+    /** Where the PATH has a program of this name. */
+    static Optional<Path> find(String name) {
+        return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable).findFirst();
+    }
+
     /**
-     * Runs it to its end, and takes the time from before its start to after its end.
+     * Runs it to its end.
      *
-     * @throws IllegalStateException if it ends with another exit code, with what it printed
+     * @throws IllegalStateException if it ends with another exit code than 0, with what it printed
      */
-    Duration run(String input) throws IOException, InterruptedException {
+    Ended run(String input) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         long begin = System.nanoTime();
@@ -31,6 +49,6 @@ record Program(List<String> words) {
         if (exitCode != 0) {
             throw new IllegalStateException("%s ended with %d:%n%s".formatted(words, exitCode, output));
         }
-        return took;
+        return new Ended(took, output);
     }
 }
