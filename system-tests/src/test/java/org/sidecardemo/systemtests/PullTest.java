@@ -39,7 +39,7 @@ class PullTest {
 
     private static List<String> ctr(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
-                List.of("ctr", "--address", System.getenv("CONTAINERD"), "--namespace", "sidecar-demo-test", "images"));
+                List.of("ctr", "--address", System.getenv("CONTAINERD"), "images"));
         command.addAll(List.of(arguments));
         Process ctr = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> lines = ctr.inputReader().lines().toList();
