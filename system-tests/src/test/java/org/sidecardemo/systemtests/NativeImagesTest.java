@@ -66,7 +66,8 @@ class NativeImagesTest {
                         + System.getProperty("project.version") + ".jar",
                 "--no-fallback", "--color=never", "-o",
                 checkout.folder().toRealPath() + "/sidecar-user/target/sidecar-user",
-                "-Os", "-march=compatibility", "--static-nolibc", "org.sidecardemo.sidecaruser.Main");
+                "-Os", "-march=compatibility", "--static-nolibc", "-H:+UnlockExperimentalVMOptions",
+                "-H:-ParseRuntimeOptions", "org.sidecardemo.sidecaruser.Main");
     }
 
     /** One line, and nothing is built. */
