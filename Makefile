@@ -9,7 +9,15 @@ RUNS ?= 10
 PLAYER := pod-player/target/pod-player/bin/pod-player
 # what make torture has to leave out: without a cluster, without a Docker daemon
 TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/null 2>&1 || echo ,images)
-IMAGES := $(MVN) -q -Pimages -Dimage.revision=$(REVISION) -DskipTests package -pl runtime,slow-sidecar,sidecar-user
+VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
+# which images: by NATIVE=1 executables, by DISTROLESS=1 those for several architectures; their tag says so after the version
+VARIANT := $(if $(NATIVE),-native,$(if $(DISTROLESS),-distroless))
+PROFILE := $(or $(VARIANT:-%=%),images)
+# GraalVM is looked for before anything is built
+MVN_IMAGES = $(if $(NATIVE),graalvm=$$(runtime/graalvm-home.sh) && GRAALVM_HOME=$$graalvm) $(MVN) -P$(PROFILE) \
+  -Dimage.revision=$(REVISION) $(if $(BASE),-Dimage.base='$(BASE)')
+IMAGES = $(MVN_IMAGES) -q -DskipTests package -pl runtime,slow-sidecar,sidecar-user
+NO_ARCHIVES = test -z '$(DISTROLESS)' || { echo 'make $@: DISTROLESS=1 is for make push, as an archive holds one architecture only' >&2; exit 2; }
 
 help: ## lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -31,19 +39,26 @@ player: ## builds the player: pod-player/target/pod-player/bin/pod-player
 test: ## builds all and passes the tests that need neither Docker nor a cluster
 	$(MVN) verify
 
-images: ## writes both images as archives, without Docker: */target/*.tar
+images: ## writes both images as archives, without Docker: */target/*.tar; NATIVE=1: executables, by GraalVM
+	@$(NO_ARCHIVES)
 	@$(IMAGES)
-	@ls slow-sidecar/target/slow-sidecar.tar sidecar-user/target/sidecar-user.tar
+	@ls slow-sidecar/target/slow-sidecar$(VARIANT).tar sidecar-user/target/sidecar-user$(VARIANT).tar
 
-docker: ## puts both images into the local Docker daemon
+docker: ## puts both images into the local Docker daemon; NATIVE=1 as above
 	@$(IMAGES) -Dimage.goal=dockerBuild
 
-push: ## pushes both images: make push REGISTRY=registry.example/team
+push: ## pushes both images: make push REGISTRY=registry.example/team; NATIVE=1, or DISTROLESS=1: amd64 and arm64, on BASE=…
 	@test -n '$(REGISTRY)' || { echo 'make push: REGISTRY is not set; for example: make push REGISTRY=registry.example/team' >&2; exit 2; }
 	@$(IMAGES) -Dimage.goal=build -Dimage.registry='$(REGISTRY)' $(PUSH_FLAGS)
+	@mkdir -p target
+	@for name in slow-sidecar sidecar-user; do \
+	  echo "$(REGISTRY)/$$name:$(VERSION)$(VARIANT)@$$(cat $$name/target/jib-image.digest)"; \
+	done | tee target/pushed
 
-deploy: ## applies the six CronJobs to namespace sidecar-demo; REGISTRY=… takes the images from there
-	@$(KUBECTL) kustomize k8s | sed 's|image: localhost/|image: $(or $(REGISTRY),localhost)/|' | $(KUBECTL) apply -f -
+deploy: ## applies the six CronJobs to namespace sidecar-demo; REGISTRY=…: images from there; PINNED=1: those pushed last, by digest
+	@test -z '$(PINNED)' || test -f target/pushed || { echo 'make deploy: PINNED=1 is for what make push has pushed, and nothing has been' >&2; exit 2; }
+	@$(KUBECTL) kustomize k8s | sed $(if $(PINNED),"$$(sed 's#.*/\(.*\):.*@.*#s|image: localhost/\1:.*|image: &|#' target/pushed)",\
+	  's|image: localhost/\(.*\)|image: $(or $(REGISTRY),localhost)/\1$(VARIANT)|') | $(KUBECTL) apply -f -
 
 states: ## prints the state of every container: pod, container, state, reason, exit code
 	@$(KUBECTL) get pods --namespace sidecar-demo --sort-by .metadata.name \
@@ -52,15 +67,16 @@ states: ## prints the state of every container: pod, container, state, reason, e
 undeploy: ## removes the namespace sidecar-demo and all that is in it
 	@$(KUBECTL) delete namespace sidecar-demo --ignore-not-found
 
-test-images: busybox ## builds the images and tests them; needs a Docker daemon
-	$(MVN) -Pimages -Dimage.revision=$(REVISION) -Dgroups=images -DexcludedGroups=torture verify
+test-images: busybox ## builds the images and tests them; needs a Docker daemon; NATIVE=1 as above
+	@$(NO_ARCHIVES)
+	$(MVN_IMAGES) -Dgroups=images -DexcludedGroups=torture verify
 
 busybox: ## writes the image of the tests' scenarios: system-tests/target/busybox.tar
 	@system-tests/busybox-image.sh
 
-test-cluster: busybox ## tests manifests and player on the cluster of KUBECONFIG, whose nodes must have the images; needs Docker
+test-cluster: busybox ## tests manifests and player on the cluster of KUBECONFIG, whose nodes must have the images; needs Docker; NATIVE=1 as above
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
-	KUBECTL='$(KUBECTL)' $(MVN) -Dgroups=cluster -DexcludedGroups=torture verify
+	KUBECTL='$(KUBECTL)' $(MVN) -Dimage.variant=$(VARIANT) -Dgroups=cluster -DexcludedGroups=torture verify
 
 torture: player ## tries to break all of it, at most a quarter of an hour: cluster of KUBECONFIG and images too, where there are
 	@rm -f target/torture.md

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -96,8 +97,12 @@ public final class Main {
         }
     }
 
+    /** Not from the jar's manifest, which a native executable hasn't. */
     private static String version() {
-        var version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(unknown version: not run from its jar)" : version;
+        try (var version = Main.class.getResourceAsStream("version.txt")) {
+            return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

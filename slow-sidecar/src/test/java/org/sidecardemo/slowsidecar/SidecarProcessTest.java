@@ -49,7 +49,8 @@ class SidecarProcessTest {
     void printsStartingListeningAndStopping() throws Exception {
         try (var sidecar = SidecarProcess.start(Map.of("START_DELAY", "250ms"))) {
             assertThat(sidecar.awaitLine("")).matches(
-                    TIME + "slow-sidecar .+ starting: sleeps 250 ms, then listens on port " + sidecar.port());
+                    TIME + "slow-sidecar \\d+[.]\\d+[.]\\d+ starting: sleeps 250 ms, then listens on port "
+                            + sidecar.port());
             assertThat(sidecar.awaitLine("")).matches(TIME + "listening on port " + sidecar.port());
             SidecarProcess.End end = sidecar.signal("TERM").awaitEnd();
             assertThat(end.output()).hasSize(1).first().asString().matches(TIME + "stopping: SIGTERM");

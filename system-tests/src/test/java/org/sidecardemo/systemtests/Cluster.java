@@ -53,9 +53,9 @@ public final class Cluster implements AutoCloseable {
         return namespace;
     }
 
-    /** Applies a CronJob as it is, as {@code kubectl apply -f} does. */
+    /** Applies a CronJob with the images to test, otherwise as it is, as {@code kubectl apply -f} does. */
     public CronJob apply(Path manifest) throws IOException {
-        try (var yaml = Files.newInputStream(manifest)) {
+        try (var yaml = Files.newInputStream(Images.withTestedImages(manifest))) {
             List<HasMetadata> applied = client.load(yaml).inNamespace(namespace).serverSideApply();
             return (CronJob) applied.getFirst();
         }

@@ -18,6 +18,6 @@ class EngineManifestsTest extends ManifestsContract {
 
     @Override
     Played play(Path manifest, Duration atMost) throws Exception {
-        return Played.of(PodPlayer.ofDocker().play(manifest, atMost));
+        return Played.of(PodPlayer.ofDocker().play(Images.withTestedImages(manifest), atMost));
     }
 }

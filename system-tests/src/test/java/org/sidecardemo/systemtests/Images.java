@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Capability;
@@ -12,10 +13,18 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** Both images in the Docker daemon, and containers of them that are confined as the manifests confine theirs. */
+/**
+ * Both images, of the variant that is to be tested, in the Docker daemon, and containers of them that are confined as the
+ * manifests confine theirs.
+ */
 final class Images {
 
     static final List<String> NAMES = List.of("slow-sidecar", "sidecar-user");
+
+    private static final String TAG = System.getProperty("image.tag");
+    private static final String VARIANT = System.getProperty("image.variant", "");
+    private static final Pattern REFERENCE = Pattern.compile("localhost/(?:slow-sidecar|sidecar-user):[0-9.]+\\b");
+    private static final Pattern ARCHIVE = Pattern.compile("(slow-sidecar|sidecar-user)[.]tar\\b");
 
     private Images() {}
 
@@ -26,7 +35,7 @@ final class Images {
     /** Loads the archives that the build has written. */
     static void load() {
         for (String name : NAMES) {
-            load(Path.of(System.getProperty("root"), name, "target", name + ".tar"));
+            load(Path.of(System.getProperty("root"), name, "target", archive(name)));
         }
     }
 
@@ -38,8 +47,33 @@ final class Images {
         }
     }
 
+    static String archive(String name) {
+        return name + VARIANT + ".tar";
+    }
+
     static String reference(String name) {
-        return "localhost/" + name + ":" + System.getProperty("image.tag");
+        return "localhost/" + name + ":" + TAG;
+    }
+
+    /** What is executed in a container of an image, by its path there. */
+    static String program(String name) {
+        return VARIANT.equals("-native") ? "app/" + name : "opt/java/bin/java";
+    }
+
+    /** A text of the project, with the images to test in place of those that it names. */
+    static String withTestedImages(String text) {
+        return ARCHIVE.matcher(REFERENCE.matcher(text).replaceAll("$0" + VARIANT)).replaceAll("$1" + VARIANT + ".tar");
+    }
+
+    /** A manifest, with the images to test in place of those that it names. */
+    static Path withTestedImages(Path manifest) throws IOException {
+        if (VARIANT.isEmpty()) {
+            return manifest;
+        }
+        String tested = withTestedImages(Files.readString(manifest));
+        Path file = Files.createTempFile("manifest-", ".yaml");
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, tested);
     }
 
     /** A container with a read-only root, no capability and no way to gain one; not yet started. */

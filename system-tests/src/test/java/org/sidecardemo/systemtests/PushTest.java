@@ -1,79 +1,131 @@
 package org.sidecardemo.systemtests;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code make push} on a registry of this machine (Debian's docker-registry). */
+/** {@code make push} on a registry of this machine. */
 @Tag("images")
 class PushTest {
 
-    private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+    private static final String INSECURE = "PUSH_FLAGS=-Djib.allowInsecureRegistries=true";
+
+    private static Registry registry;
+    private static Checkout checkout;
+    private static String version;
+
+    @BeforeAll
+    static void start(@TempDir Path storage, @TempDir Path sources) throws Exception {
+        registry = new Registry(storage);
+        checkout = Checkout.into(sources);
+        version = System.getProperty("project.version");
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    /** What is pushed is told by digest, and {@code make deploy PINNED=1} deploys just that. */
+    @Test
+    void bothImagesAreInTheRegistryByTheirDigests() throws Exception {
+        assertThat(checkout.make("deploy", "PINNED=1").lines())
+                .contains("make deploy: PINNED=1 is for what make push has pushed, and nothing has been");
+        Checkout.Made push = checkout.make("push", "REGISTRY=" + registry.name() + "/team", INSECURE);
+        List<String> references = references("/team", version);
+        assertThat(push.lines()).containsSubsequence(references);
+        for (String reference : references) {
+            String digest = reference.substring(reference.indexOf('@') + 1);
+            String name = reference.replaceAll(".*/(.*):.*@.*", "$1");
+            assertThat(registry.manifest("team/" + name, digest).get("layers").size()).isGreaterThan(2);
+        }
+        assertThat(deployedImages("PINNED=1")).hasSize(12).hasSameElementsAs(references);
+    }
+
+    /** The tag of a variant, and the registry, are put into the manifests. */
+    @Test
+    void imagesOfAnyVariantAreDeployedFromAnyRegistry() throws Exception {
+        assertThat(deployedImages()).hasSize(12)
+                .containsOnly("localhost/slow-sidecar:" + version, "localhost/sidecar-user:" + version);
+        assertThat(deployedImages("NATIVE=1", "REGISTRY=registry.example/team")).hasSize(12)
+                .containsOnly("registry.example/team/slow-sidecar:" + version + "-native",
+                        "registry.example/team/sidecar-user:" + version + "-native");
+    }
+
+    /** On a base image for two platforms both images are for two platforms, each with a configuration of its own. */
+    @Test
+    void imagesOnABaseImageAreAnIndexOfBothPlatforms() throws Exception {
+        StandInBase base = StandInBase.push(registry);
+        Checkout.Made push = checkout.make("push", "DISTROLESS=1", "BASE=" + base.name(),
+                "REGISTRY=" + registry.name() + "/several", INSECURE);
+        assertThat(push.exitCode()).as(String.join("\n", push.lines())).isZero();
+        assertThat(push.lines()).containsSubsequence(references("/several", version + "-distroless"));
+        for (String name : Images.NAMES) {
+            JsonNode index = registry.manifest("several/" + name, version + "-distroless");
+            assertThat(index.get("mediaType").asString()).isEqualTo(Registry.INDEX);
+            var platforms = index.get("manifests").valueStream().collect(toMap(
+                    manifest -> manifest.get("platform").get("architecture").asString(),
+                    manifest -> manifest.get("digest").asString()));
+            assertThat(platforms).containsOnlyKeys("amd64", "arm64");
+            for (var platform : platforms.entrySet()) {
+                JsonNode manifest = registry.manifest("several/" + name, platform.getValue());
+                JsonNode image = registry.blob("several/" + name, manifest.get("config").get("digest").asString());
+                assertThat(image.get("architecture").asString()).isEqualTo(platform.getKey());
+                assertThat(image.get("os").asString()).isEqualTo("linux");
+                assertThat(manifest.get("layers").get(0).get("digest").asString())
+                        .isEqualTo(base.layers().get(platform.getKey()));
+                assertThat(image.get("rootfs").get("diff_ids").size()).isEqualTo(manifest.get("layers").size());
+                JsonNode container = image.get("config");
+                assertThat(container.get("User").asString()).isEqualTo("65532:65532");
+                assertThat(container.get("Entrypoint").get(0).asString()).isEqualTo("java");
+                assertThat(container.get("Entrypoint").valueStream().map(JsonNode::asString)).last().asString()
+                        .endsWith(".Main");
+                assertThat(container.get("Env").valueStream().map(JsonNode::asString))
+                        .containsExactly("PATH=/java/" + platform.getKey());
+                assertThat(container.get("Labels").get("org.opencontainers.image.title").asString()).isEqualTo(name);
+            }
+        }
+    }
 
     @Test
-    void bothImagesAreInTheRegistry(@TempDir Path folder) throws Exception {
-        int port = freePort();
-        Path configuration = Files.writeString(folder.resolve("registry.yml"), """
-                version: 0.1
-                storage: {filesystem: {rootdirectory: %s}}
-                http: {addr: "127.0.0.1:%d"}
-                """.formatted(folder.resolve("storage"), port));
-        Process registry = new ProcessBuilder("docker-registry", "serve", configuration.toString())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        try (var client = HttpClient.newHttpClient()) {
-            awaitAnswer(client, port);
-            var push = new Readme.Step("make push REGISTRY=localhost:" + port
-                    + "/team PUSH_FLAGS=-Djib.allowInsecureRegistries=true", List.of());
-            String output = push.run();
-            for (String name : Images.NAMES) {
-                HttpResponse<String> manifest = get(client, port, "team/" + name + "/manifests/1.0.0");
-                assertThat(manifest.statusCode()).as(output).isEqualTo(200);
-                assertThat(manifest.body()).contains("\"layers\"");
-            }
-        } finally {
-            registry.destroy();
-            registry.waitFor();
+    void archivesAreOfOneArchitecture() throws Exception {
+        for (String target : List.of("images", "test-images")) {
+            Checkout.Made made = checkout.make(target, "DISTROLESS=1");
+            assertThat(made.exitCode()).isEqualTo(2);
+            assertThat(made.lines()).contains("make " + target
+                    + ": DISTROLESS=1 is for make push, as an archive holds one architecture only");
         }
     }
 
-    private static void awaitAnswer(HttpClient client, int port) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (System.nanoTime() < deadline) {
-            try {
-                if (get(client, port, "").statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException _) {
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            }
+    private static List<String> references(String path, String tag) throws Exception {
+        List<String> references = new ArrayList<>();
+        for (String name : Images.NAMES) {
+            references.add(registry.name() + path + "/" + name + ":" + tag + "@"
+                    + registry.digest(path.substring(1) + "/" + name, tag));
         }
-        throw new AssertionError("docker-registry doesn't answer");
+        return references;
     }
 
-    private static HttpResponse<String> get(HttpClient client, int port, String path)
-            throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v2/" + path))
-                .header("Accept", MANIFEST).build(), BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    /** The images that make deploy would apply, by a kubectl that only prints what it is given. */
+    private static List<String> deployedImages(String... variables) throws Exception {
+        Path kubectl = Files.writeString(checkout.folder().resolve("kubectl"), """
+                #!/bin/sh
+                if [ "$1" = kustomize ]; then cat "$2"/[1-6]*.yaml; else sed -n 's/.* image: //p'; fi
+                """);
+        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+        List<String> arguments = new ArrayList<>(List.of("deploy", "KUBECTL=" + kubectl));
+        arguments.addAll(List.of(variables));
+        return checkout.make(arguments.toArray(String[]::new)).lines();
     }
 }

@@ -18,12 +18,12 @@ final class Readme {
 
     private Readme() {}
 
-    /** The steps of the section with this heading, in order. */
+    /** The steps of the section with this heading, in order, with the images to test. */
     static List<Step> section(String heading) throws IOException {
         List<Step> steps = new ArrayList<>();
         boolean inSection = false;
         boolean inBlock = false;
-        for (String line : Files.readAllLines(ROOT.resolve("README.md"))) {
+        for (String line : Images.withTestedImages(Files.readString(ROOT.resolve("README.md"))).lines().toList()) {
             if (line.startsWith("```")) {
                 inBlock = line.equals("```console");
             } else if (!inBlock && line.startsWith("#")) {

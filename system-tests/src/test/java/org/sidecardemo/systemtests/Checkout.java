@@ -1,0 +1,58 @@
+package org.sidecardemo.systemtests;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A copy of the project's sources, to build in without touching what the tests use. */
+record Checkout(Path folder) {
+
+    private static final Path ROOT = Path.of(System.getProperty("root"));
+    private static final Set<String> NOT_SOURCES = Set.of(".git", "target");
+
+    /** @param exitCode make's own: 2 where it fails */
+    record Made(int exitCode, List<String> lines) {}
+
+    static Checkout into(Path folder) throws IOException {
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path source, BasicFileAttributes attributes) throws IOException {
+                if (NOT_SOURCES.contains(source.getFileName().toString())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(folder.resolve(ROOT.relativize(source)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path source, BasicFileAttributes attributes) throws IOException {
+                if (!NOT_SOURCES.contains(source.getFileName().toString())) {
+                    Files.copy(source, folder.resolve(ROOT.relativize(source)));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return new Checkout(folder);
+    }
+
+    /** Runs make there, and returns the lines that it prints, standard error too. */
+    Made make(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("make", "--no-print-directory"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        // whatever the make that runs the tests was told is none of its business
+        builder.environment().keySet().removeAll(Set.of("MAKEFLAGS", "MAKELEVEL", "NATIVE", "GRAALVM_HOME"));
+        Process make = builder.start();
+        make.getOutputStream().close();
+        // Maven resets the terminal's colours even where it used none
+        List<String> lines = make.inputReader().lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+                .filter(line -> !line.isEmpty()).toList();
+        return new Made(make.waitFor(), lines);
+    }
+}
