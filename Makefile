@@ -12,7 +12,7 @@ TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/n
 IMAGES := $(MVN) -q -Pimages -Dimage.revision=$(REVISION) -DskipTests package -pl runtime,slow-sidecar,sidecar-user
 
 help: ## lists the tasks
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-20s %s\n", $$1, $$2 }'
 
 demo: player ## plays the six manifests without a cluster, about a minute; pictures in target/demo/index.html
 	@rm -rf target/demo
@@ -34,6 +34,12 @@ test: ## builds all and passes the tests that need neither Docker nor a cluster
 images: ## writes both images as archives, without Docker: */target/*.tar
 	@$(IMAGES)
 	@ls slow-sidecar/target/slow-sidecar.tar sidecar-user/target/sidecar-user.tar
+
+training: images ## records anew which classes the images' AOT caches hold: after a change of JDK, Helidon or code
+	@runtime/record-training.sh
+
+verify-reproducible: ## builds the images in two folders, and fails where their digests differ
+	@runtime/verify-reproducible.sh
 
 docker: ## puts both images into the local Docker daemon
 	@$(IMAGES) -Dimage.goal=dockerBuild
@@ -77,4 +83,4 @@ format: ## formats the Java sources
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo play player test images docker push deploy states undeploy test-images busybox test-cluster torture bench format clean
+.PHONY: help demo play player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster torture bench format clean
