@@ -20,7 +20,7 @@ IMAGES = $(MVN_IMAGES) -q -DskipTests package -pl runtime,slow-sidecar,sidecar-u
 NO_ARCHIVES = test -z '$(DISTROLESS)' || { echo 'make $@: DISTROLESS=1 is for make push, as an archive holds one architecture only' >&2; exit 2; }
 
 help: ## lists the tasks
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-20s %s\n", $$1, $$2 }'
 
 demo: player ## plays the six manifests without a cluster, about a minute; pictures in target/demo/index.html
 	@rm -rf target/demo
@@ -43,6 +43,12 @@ images: ## writes both images as archives, without Docker: */target/*.tar; NATIV
 	@$(NO_ARCHIVES)
 	@$(IMAGES)
 	@ls slow-sidecar/target/slow-sidecar$(VARIANT).tar sidecar-user/target/sidecar-user$(VARIANT).tar
+
+training: images ## records anew which classes the images' AOT caches hold: after a change of JDK, Helidon or code
+	@runtime/record-training.sh
+
+verify-reproducible: ## builds the images in two folders, and fails where their digests differ
+	@runtime/verify-reproducible.sh
 
 docker: ## puts both images into the local Docker daemon; NATIVE=1 as above
 	@$(IMAGES) -Dimage.goal=dockerBuild
@@ -97,4 +103,4 @@ format: ## formats the Java sources
 clean: ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo play player test images docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean
+.PHONY: help demo play player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean
