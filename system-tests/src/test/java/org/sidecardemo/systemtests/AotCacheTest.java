@@ -11,6 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.IndefiniteWaitOneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The images' AOT caches: used where they fit, done without where they don't, and small. */
 @Tag("images")
+@DisabledIf(value = "org.sidecardemo.systemtests.Images#areNative", disabledReason = "an executable has no class to load")
 class AotCacheTest {
 
     private static final String FROM_CACHE = "source: shared objects file";

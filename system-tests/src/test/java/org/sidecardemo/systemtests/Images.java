@@ -57,7 +57,11 @@ final class Images {
 
     /** What is executed in a container of an image, by its path there. */
     static String program(String name) {
-        return VARIANT.equals("-native") ? "app/" + name : "opt/java/bin/java";
+        return areNative() ? "app/" + name : "opt/java/bin/java";
+    }
+
+    static boolean areNative() {
+        return VARIANT.equals("-native");
     }
 
     /** A text of the project, with the images to test in place of those that it names. */

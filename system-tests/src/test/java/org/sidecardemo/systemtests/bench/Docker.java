@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.sidecardemo.systemtests.Program;
 
 /**
  * Containers of our images by Docker's command line, confined as in the manifests (but for the limit of one processor,

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.sidecardemo.systemtests.Program;
+
 /**
  * When the containers of one pod came to certain points, as they saw it themselves: at each, a shell makes an empty
  * file, whose time tells. That costs it nothing, where a program that prints the time would take as long as what is

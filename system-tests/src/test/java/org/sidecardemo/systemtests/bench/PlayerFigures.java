@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import org.sidecardemo.systemtests.Program;
 import org.sidecardemo.systemtests.bench.Figure.Unit;
 
 /** What the player adds to the containers' own time, and how long it takes in all. */

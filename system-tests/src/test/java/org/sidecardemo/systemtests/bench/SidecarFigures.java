@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
+import org.sidecardemo.systemtests.Program;
 import org.sidecardemo.systemtests.bench.Figure.Unit;
 
 /** How the sidecar starts, what it holds and how it stops, in containers of its images, beside busybox's httpd there. */

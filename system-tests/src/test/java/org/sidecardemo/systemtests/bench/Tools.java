@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
+import org.sidecardemo.systemtests.Program;
+
 /**
  * The programs of this machine that containers get beside their own, in a folder that is mounted into each: busybox, which
  * measures there and is a peer, and curl with its libraries.

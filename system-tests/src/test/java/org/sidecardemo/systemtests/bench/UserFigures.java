@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.sidecardemo.systemtests.Program;
 import org.sidecardemo.systemtests.bench.Figure.Unit;
 
 /** How long sidecar-user takes from its start to its end, in turn with curl, in the same container, on the same server. */

@@ -1,4 +1,4 @@
-package org.sidecardemo.systemtests.bench;
+package org.sidecardemo.systemtests;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A program as a user would call it, on the JDK that runs this. */
-record Program(List<String> words) {
+public record Program(List<String> words) {
 
     /**
      * A run to the end.
@@ -18,14 +18,14 @@ record Program(List<String> words) {
      * @param took from before its start to after its end
      * @param output standard output and standard error
      */
-    record Ended(Duration took, String output) {}
+    public record Ended(Duration took, String output) {}
 
-    Program(String... words) {
+    public Program(String... words) {
         this(List.of(words));
     }
 
     /** Where the PATH has a program of this name. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable).findFirst();
     }
@@ -35,7 +35,7 @@ record Program(List<String> words) {
      *
      * @throws IllegalStateException if it ends with another exit code than 0, with what it printed
      */
-    Ended run(String input) throws IOException, InterruptedException {
+    public Ended run(String input) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         long begin = System.nanoTime();
