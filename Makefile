@@ -11,6 +11,12 @@ PLAYER := pod-player/target/pod-player/bin/pod-player
 TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/null 2>&1 || echo ,images)
 VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
 # which images: by NATIVE=1 executables, by DISTROLESS=1 those for several architectures; their tag says so after the version
+ifneq ($(and $(NATIVE),$(DISTROLESS)),)
+$(error NATIVE=1 and DISTROLESS=1 are both set: an image is the one or the other)
+endif
+ifeq ($(origin BASE)$(DISTROLESS),command line)
+$(error BASE is "$(BASE)", but DISTROLESS=1 is not set: only those images have a base)
+endif
 VARIANT := $(if $(NATIVE),-native,$(if $(DISTROLESS),-distroless))
 PROFILE := $(or $(VARIANT:-%=%),images)
 # GraalVM is looked for before anything is built
@@ -51,6 +57,7 @@ verify-reproducible: ## builds the images in two folders, and fails where their 
 	@runtime/verify-reproducible.sh
 
 docker: ## puts both images into the local Docker daemon; NATIVE=1 as above
+	@$(NO_ARCHIVES)
 	@$(IMAGES) -Dimage.goal=dockerBuild
 
 push: ## pushes both images: make push REGISTRY=registry.example/team; NATIVE=1, or DISTROLESS=1: amd64 and arm64, on BASE=…

@@ -100,12 +100,24 @@ class PushTest {
 
     @Test
     void archivesAreOfOneArchitecture() throws Exception {
-        for (String target : List.of("images", "test-images")) {
+        for (String target : List.of("images", "docker", "test-images")) {
             Checkout.Made made = checkout.make(target, "DISTROLESS=1");
             assertThat(made.exitCode()).isEqualTo(2);
             assertThat(made.lines()).contains("make " + target
                     + ": DISTROLESS=1 is for make push, as an archive holds one architecture only");
         }
+    }
+
+    /** What would be ignored is refused. */
+    @Test
+    void variantsThatExcludeOneAnotherAreRefused() throws Exception {
+        Checkout.Made both = checkout.make("push", "NATIVE=1", "DISTROLESS=1");
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.lines()).singleElement().asString().contains("NATIVE=1 and DISTROLESS=1 are both set");
+        Checkout.Made base = checkout.make("push", "BASE=scratch");
+        assertThat(base.exitCode()).isEqualTo(2);
+        assertThat(base.lines()).singleElement().asString()
+                .contains("BASE is \"scratch\", but DISTROLESS=1 is not set");
     }
 
     private static List<String> references(String path, String tag) throws Exception {
