@@ -64,7 +64,7 @@ final class RunFolder implements AutoCloseable {
             if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(path))) {
                 return Optional.empty();
             }
-            if (isOfLivingProcess(folder) && !Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS) && isOfLivingProcess(folder)) {
                 // it is being made, or being removed
                 return Optional.empty();
             }
