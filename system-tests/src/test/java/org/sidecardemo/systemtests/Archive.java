@@ -27,7 +27,7 @@ record Archive(String tag, JsonNode image, Map<String, Integer> modes, Map<Strin
 
     /** The archive of one of the images to test. */
     static Archive of(String name) throws IOException {
-        return read(Path.of(System.getProperty("root"), name, "target", Images.archive(name)));
+        return read(Images.archiveFile(name));
     }
 
     static Archive read(Path file) throws IOException {

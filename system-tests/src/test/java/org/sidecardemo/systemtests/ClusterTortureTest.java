@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -131,7 +129,7 @@ class ClusterTortureTest {
         Job job = cluster.trigger(cronJob);
         ProcessHandle sidecar = Node.processOf(sidecar(awaitPod(job, ClusterTortureTest::sidecarHasStarted)));
         Node.freeze(sidecar);
-        await("the app's connection", () -> Node.isConnected(sidecar, 8081));
+        Await.until("the app's connection", LONG_ENOUGH, () -> Node.isConnected(sidecar, 8081));
         sidecar.destroyForcibly();
         Played played = playToEnd(job);
         assertThat(played.outcome("app")).isEqualTo(terminated("Error", 1));
@@ -368,7 +366,8 @@ class ClusterTortureTest {
     private void restart(String metrics, String... parts) throws IOException, InterruptedException {
         String before = startOf(metrics).orElseThrow();
         Node.restart(parts);
-        await("another " + parts[0], () -> startOf(metrics).filter(start -> !start.equals(before)).isPresent());
+        Await.until("another " + parts[0], LONG_ENOUGH,
+                () -> startOf(metrics).filter(start -> !start.equals(before)).isPresent());
     }
 
     /** When a part of the cluster was started; empty if it doesn't answer. */
@@ -378,14 +377,6 @@ class ClusterTortureTest {
                     .filter(metric -> metric.startsWith("process_start_time_seconds ")).findFirst();
         } catch (KubernetesClientException _) {
             return Optional.empty();
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONG_ENOUGH.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the time for " + what).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 

@@ -35,7 +35,7 @@ final class Images {
     /** Loads the archives that the build has written. */
     static void load() {
         for (String name : NAMES) {
-            load(Path.of(System.getProperty("root"), name, "target", archive(name)));
+            load(archiveFile(name));
         }
     }
 
@@ -49,6 +49,10 @@ final class Images {
 
     static String archive(String name) {
         return name + VARIANT + ".tar";
+    }
+
+    static Path archiveFile(String name) {
+        return Path.of(System.getProperty("root"), name, "target", archive(name));
     }
 
     static String reference(String name) {

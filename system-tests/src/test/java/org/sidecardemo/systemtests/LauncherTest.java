@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -22,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The player as it is run: by its script, on a terminal, with signals. */
 class LauncherTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     static final String PLAYER = Path.of(System.getProperty("root"), "pod-player/target/pod-player/bin/pod-player")
             .toString();
@@ -70,7 +70,7 @@ class LauncherTest {
             player.awaitLine("app  ended");
             player.signal("INT");
             assertThat(player.awaitEnd()).isEqualTo(130);
-            await(() -> containers.stream().noneMatch(ProcessHandle::isAlive));
+            Await.until("the containers' end", SOON, () -> containers.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 
@@ -93,7 +93,7 @@ class LauncherTest {
                 player.signal("INT");
             } while (!player.process.waitFor(1, SECONDS));
             assertThat(player.process.exitValue()).isEqualTo(130);
-            await(() -> !container.isAlive());
+            Await.until("the containers' end", SOON, () -> !container.isAlive());
         }
     }
 
@@ -115,7 +115,7 @@ class LauncherTest {
                     """))) {
                 assertThat(next.awaitEnd()).isZero();
             }
-            await(() -> containers.stream().noneMatch(ProcessHandle::isAlive));
+            Await.until("the containers' end", SOON, () -> containers.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 
@@ -179,14 +179,6 @@ class LauncherTest {
 
     private String file(String name, String yaml) throws IOException {
         return Files.writeString(folder.resolve(name + ".yaml"), yaml).toString();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
     }
 
     /** A running player, and the lines that it has printed. */

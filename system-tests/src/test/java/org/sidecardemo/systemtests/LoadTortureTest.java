@@ -66,10 +66,10 @@ class LoadTortureTest {
             int closed = number(PER_SECOND, report);
             Sidecar.Level after = sidecar.assertBackAt(before);
 
-            int port = Sidecar.freePort();
+            int port = FreePort.find();
             Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(port));
             String nginx = others(port, "nginx", "-e", "stderr", "-p", folder.toString(), "-c", "nginx.conf");
-            port = Sidecar.freePort();
+            port = FreePort.find();
             String busybox = others(port, "busybox", "httpd", "-f", "-p", "127.0.0.1:" + port, "-h",
                     folder.resolve("www").toString());
             finding.is("no failure, %d per second and %d per second (nginx: %s, busybox httpd: %s); then as before: %s",
@@ -82,7 +82,7 @@ class LoadTortureTest {
     private String others(int port, String... command) throws IOException, InterruptedException {
         Process server = start(new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile()));
         try {
-            Sidecar.await(() -> listens(port));
+            Await.until("the other server's port", Sidecar.DEADLINE, () -> listens(port));
             String url = "http://127.0.0.1:" + port + "/";
             return "%d per second and %d per second".formatted(number(PER_SECOND, wrk(url)),
                     number(PER_SECOND, wrk(url, "--header", "Connection: close")));

@@ -1,7 +1,6 @@
 package org.sidecardemo.systemtests;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +27,7 @@ final class Registry implements AutoCloseable {
     static final String INDEX = "application/vnd.docker.distribution.manifest.list.v2+json";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private final Process process;
 
     Registry(Path folder) throws IOException, InterruptedException {
@@ -128,11 +127,5 @@ final class Registry implements AutoCloseable {
             }
         }
         throw new AssertionError("docker-registry doesn't answer");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

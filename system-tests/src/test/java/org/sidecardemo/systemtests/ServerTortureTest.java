@@ -270,8 +270,8 @@ class ServerTortureTest {
         sidecar.ask();
         long from = System.nanoTime();
         sidecar.signal("TERM");
-        Sidecar.await(() -> sidecar.output().contains("stopping"));
-        Sidecar.await(this::refuses);
+        Await.until("its word that it stops", Sidecar.DEADLINE, () -> sidecar.output().contains("stopping"));
+        Await.until("refusals", Sidecar.DEADLINE, this::refuses);
         List<String> answers = new ArrayList<>();
         for (Socket connection : completed) {
             connection.getOutputStream().write("\r\n".getBytes(ISO_8859_1));

@@ -3,15 +3,12 @@ package org.sidecardemo.systemtests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,7 +36,7 @@ final class Sidecar implements AutoCloseable {
 
     /** Starts it, with all that it prints going to a file. */
     static Sidecar start(String startDelay) throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         Path output = Files.createTempFile("slow-sidecar-", ".txt");
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx24m", "-cp", CLASS_PATH,
@@ -52,26 +49,11 @@ final class Sidecar implements AutoCloseable {
     /** Starts it without a delay, and asks it often enough that it is as quick as it will be. */
     static Sidecar listening() throws IOException {
         Sidecar sidecar = start("0");
-        await(() -> sidecar.output().contains("listening"));
+        Await.until("the port", DEADLINE, () -> sidecar.output().contains("listening"));
         for (int i = 0; i < 500; i++) {
             sidecar.ask();
         }
         return sidecar;
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** Waits for the condition, until the deadline. */
-    static void await(BooleanSupplier condition) {
-        long from = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - from).as("waited too long").isLessThan(DEADLINE.toNanos());
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 
     String url() {
@@ -144,7 +126,8 @@ final class Sidecar implements AutoCloseable {
 
     /** Waits until it has given back what it took since, and asserts that it is as fast as it was. */
     Level assertBackAt(Level before) throws IOException {
-        await(() -> files() <= before.files() + 5 && resident() <= before.resident() + Level.MORE_MEMORY);
+        Await.until("its level of before", DEADLINE,
+                () -> files() <= before.files() + 5 && resident() <= before.resident() + Level.MORE_MEMORY);
         Level after = level();
         assertThat(after.answer()).as("median answer").isLessThan(before.answer().multipliedBy(5).plusMillis(20));
         assertThat(output()).doesNotContain("Exception").doesNotContain("Error").doesNotContain("\tat ");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.sidecardemo.systemtests.ImageArchive;
 import org.sidecardemo.systemtests.Program;
 
 /**

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
+import org.sidecardemo.systemtests.FreePort;
+
 /** An HTTP server on a port of this machine, or what will be one. */
 record LocalServer(int port) {
 
@@ -28,9 +29,7 @@ record LocalServer(int port) {
     private static final int CONNECTIONS = 10;
 
     static LocalServer onFreePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return new LocalServer(socket.getLocalPort());
-        }
+        return new LocalServer(FreePort.find());
     }
 
     /** Connects again and again until the port is bound, and says when; it never asks for anything. */

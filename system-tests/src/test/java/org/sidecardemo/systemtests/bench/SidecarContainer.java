@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.sidecardemo.systemtests.ImageArchive;
+
 /**
  * A server in a container, started there by a shell, which tells when, and ends it when told. All times are of one clock,
  * and none holds the time that Docker takes. The shell is PID 1, which makes a difference only for a server that has no

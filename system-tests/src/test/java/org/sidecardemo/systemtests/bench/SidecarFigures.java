@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
+import org.sidecardemo.systemtests.ImageArchive;
 import org.sidecardemo.systemtests.Program;
 import org.sidecardemo.systemtests.bench.Figure.Unit;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.sidecardemo.systemtests.ImageArchive;
 import org.sidecardemo.systemtests.bench.Figure.Unit;
 
 /** How large the images are, compressed, as a registry stores them, beside the programs that they stand for. */

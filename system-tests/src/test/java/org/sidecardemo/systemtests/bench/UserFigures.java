@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.sidecardemo.systemtests.ImageArchive;
 import org.sidecardemo.systemtests.Program;
 import org.sidecardemo.systemtests.bench.Figure.Unit;
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.sidecardemo.systemtests.ImageArchive;
+
 /** What an image of ours is made of. */
 enum Variant {
     JVM("JVM"), NATIVE("native");

@@ -1,4 +1,4 @@
-package org.sidecardemo.systemtests.bench;
+package org.sidecardemo.systemtests;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.sidecardemo.systemtests.bench;
+package org.sidecardemo.systemtests;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  *
  * @param layers the size of each, compressed, by its digest
  */
-record ImageArchive(Path file, String reference, Map<String, Long> layers) {
+public record ImageArchive(Path file, String reference, Map<String, Long> layers) {
 
     private static final String MANIFEST = "manifest.json";
 
@@ -30,7 +30,7 @@ record ImageArchive(Path file, String reference, Map<String, Long> layers) {
     private record Entry(@JsonProperty("RepoTags") List<String> tags, @JsonProperty("Layers") List<String> layers) {}
 
     /** The archive in the module's target folder whose tag is a native image's, or is none. */
-    static Optional<ImageArchive> find(Path module, boolean isNative) throws IOException {
+    public static Optional<ImageArchive> find(Path module, boolean isNative) throws IOException {
         try (var archives = Files.newDirectoryStream(module.resolve("target"), module.getFileName() + "*.tar")) {
             for (var file : archives) {
                 var archive = read(file);
@@ -65,7 +65,7 @@ record ImageArchive(Path file, String reference, Map<String, Long> layers) {
     }
 
     /** What a registry stores of all of them: a layer that several have is there once. */
-    static long bytes(List<ImageArchive> images) {
+    public static long bytes(List<ImageArchive> images) {
         Set<String> counted = new HashSet<>();
         return images.stream().flatMap(image -> image.layers().entrySet().stream())
                 .filter(layer -> counted.add(layer.getKey()))
