@@ -53,7 +53,7 @@ images: ## writes both images as archives, without Docker: */target/*.tar; NATIV
 training: images ## records anew which classes the images' AOT caches hold: after a change of JDK, Helidon or code
 	@runtime/record-training.sh
 
-verify-reproducible: ## builds the images in two folders, and fails where their digests differ
+verify-reproducible: ## builds the images in two folders, and fails where they differ, but for AOT caches
 	@runtime/verify-reproducible.sh
 
 docker: ## puts both images into the local Docker daemon; NATIVE=1 as above

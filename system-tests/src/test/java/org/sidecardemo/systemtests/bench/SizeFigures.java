@@ -19,7 +19,7 @@ final class SizeFigures {
 
     List<Figure> measure() throws IOException {
         var figures = new ArrayList<Figure>();
-        figures.add(figure("both JVM images, compressed, shared layer once", 28, Variant.JVM,
+        figures.add(figure("both JVM images, compressed, shared layer once", 33, Variant.JVM,
                 List.of("slow-sidecar", "sidecar-user"), both(busybox(), curl())));
         figures.add(figure("slow-sidecar, native image, compressed", 13, Variant.NATIVE, List.of("slow-sidecar"),
                 busybox()));
