@@ -19,7 +19,7 @@ parts() { # FOLDER IMAGE
   tar -xf "$folders/$1/$2/target/$2.tar" -C "$parts"
   cp "$parts/config.json" "$parts/config"
   for layer in "$parts"/*.tar.gz; do
-    if tar -tzf "$layer" | grep -q '^app/classes.aot$'; then
+    if tar -tzf "$layer" 2>/dev/null | grep -q '^app/classes.aot$'; then
       caches=$((caches + 1))
       sed -i "s/$(gzip -dc "$layer" | sha256sum | cut -d ' ' -f 1)/AOT cache/" "$parts/config"
     else
