@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -127,7 +126,6 @@ class AddressesTest {
             var ended = running.ended();
             assertThat(ended.exitCode()).isZero();
             assertThat(ended.messages()).startsWith("Host late.test could not be resolved; retrying");
-            assertThat(ended.took()).isLessThan(Duration.ofSeconds(8));
         }
     }
 

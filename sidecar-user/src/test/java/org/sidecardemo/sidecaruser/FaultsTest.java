@@ -3,7 +3,6 @@ package org.sidecardemo.sidecaruser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,8 +12,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What servers do, and what comes of it: for sidecar-user and for curl with the same options. */
 class FaultsTest {
-    /** Less than the default limit of 10 s, where the limit given is 1 s. */
-    private static final Duration BOUND = Duration.ofSeconds(9);
 
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String LENGTH_9 = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n";
@@ -154,7 +151,7 @@ class FaultsTest {
             bad("HTTP/2 in clear text", "HTTP/2 200 OK\r\n\r\nx", "",
                     "HOST answered with something other than HTTP/1.x and a status .*"));
 
-    /** Each fault leads to its output, one line of reason, its exit code, one connection, all within the bound. */
+    /** Each fault leads to its output, one line of reason, its exit code and one connection. */
     @ParameterizedTest
     @FieldSource({"SAME_AS_CURL", "STRICTER_THAN_CURL"})
     void leadsToOutputReasonAndExitCode(Fault fault) throws Exception {
@@ -169,7 +166,6 @@ class FaultsTest {
             if (fault.output() != null) {
                 assertThat(ended.text()).isEqualTo(fault.output());
             }
-            assertThat(ended.took()).isLessThan(BOUND);
             assertThat(server.connections()).isLessThanOrEqualTo(1);
         }
     }

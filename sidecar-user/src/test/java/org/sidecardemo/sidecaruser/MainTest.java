@@ -92,10 +92,10 @@ class MainTest {
             var hanging = Command.sidecarUser(silent.url()).start();
             var connecting = Command.sidecarUser(full.url()).start().ended();
             assertThat(connecting.messages()).contains(" within 2 s\n");
-            assertThat(connecting.took()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+            assertThat(connecting.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
             var hung = hanging.ended();
             assertThat(hung.messages()).contains(" within 10 s (0 bytes received)\n");
-            assertThat(hung.took()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(14));
+            assertThat(hung.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
         }
     }
 

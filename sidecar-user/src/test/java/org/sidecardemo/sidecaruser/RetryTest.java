@@ -112,7 +112,7 @@ class RetryTest {
             assertThat(ended.messages().lines()).hasSize(4)
                     .first().asString().startsWith("No complete answer from ").contains(" within 1 s ");
             assertThat(server.connections()).isEqualTo(3);
-            assertThat(ended.took()).isBetween(Duration.ofMillis(3200), Duration.ofSeconds(9));
+            assertThat(ended.took()).isGreaterThanOrEqualTo(Duration.ofMillis(3200));
         }
     }
 
@@ -135,7 +135,7 @@ class RetryTest {
             var ended = Command.sidecarUser("--retry", "2", server.url()).run();
 
             assertThat(ended.messages()).contains("retrying in 1 s, ", "retrying in 2 s, ");
-            assertThat(ended.took()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(6));
+            assertThat(ended.took()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
         }
     }
 

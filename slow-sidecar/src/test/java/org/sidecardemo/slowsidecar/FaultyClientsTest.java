@@ -71,7 +71,8 @@ class FaultyClientsTest {
         try (Socket connection = send(GET + "Connection: close\r\n\r\n" + GET + "\r\n")) {
             long from = System.nanoTime();
             assertThat(allOf(connection)).containsOnlyOnce("HTTP/1.1 ").contains("Connection: close\r\n");
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(5));
+            // as an idle one it would have been closed after 10 s
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -118,6 +119,11 @@ class FaultyClientsTest {
         List<Socket> connections = new ArrayList<>();
         try (var poor = SidecarProcess.start(Map.of("START_DELAY", "0"))) {
             poor.awaitLine("listening");
+            try (Socket connection = poor.connect()) {
+                // with its first connection the JDK opens files of its own, and prints a stack trace if it can't
+                connection.getOutputStream().write((GET + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
+                assertThat(allOf(connection)).startsWith("HTTP/1.1 200 ");
+            }
             poor.limitFiles(100);
             try {
                 for (int i = 0; i < 100; i++) {

@@ -20,17 +20,23 @@ final class SidecarProcess implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    static {
+        DefaultSignals.restore();
+    }
+
     private final int port;
     private final Process process;
     private final BufferedReader output;
     private final BufferedReader errors;
     private final long startedAt;
 
-    private SidecarProcess(int port, Map<String, String> environment) throws IOException {
+    private SidecarProcess(int port, Map<String, String> environment, String... arguments) throws IOException {
         this.port = port;
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx24m", "-cp", System.getProperty("java.class.path"),
-                Main.class.getName());
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         this.startedAt = System.nanoTime();
@@ -39,8 +45,8 @@ final class SidecarProcess implements AutoCloseable {
         this.errors = process.errorReader();
     }
 
-    static SidecarProcess start(Map<String, String> environment) throws IOException {
-        return new SidecarProcess(freePort(), environment);
+    static SidecarProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        return new SidecarProcess(freePort(), environment, arguments);
     }
 
     static int freePort() throws IOException {
@@ -99,11 +105,9 @@ final class SidecarProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The exit code, and how long it took from this call. */
     End awaitEnd() throws IOException, InterruptedException {
-        long from = System.nanoTime();
         assertThat(process.waitFor(DEADLINE.toSeconds(), SECONDS)).as("ended").isTrue();
-        return new End(process.exitValue(), Duration.ofNanos(System.nanoTime() - from), restOf(output), restOf(errors));
+        return new End(process.exitValue(), restOf(output), restOf(errors));
     }
 
     private static List<String> restOf(BufferedReader reader) throws IOException {
@@ -119,5 +123,5 @@ final class SidecarProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    record End(int exitCode, Duration after, List<String> output, List<String> errors) {}
+    record End(int exitCode, List<String> output, List<String> errors) {}
 }

@@ -40,8 +40,7 @@ class SlowServerTest {
             handling.await();
             long from = System.nanoTime();
             server.stop();
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(Duration.ofSeconds(2),
-                    Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,6 +48,11 @@ class LauncherTest {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void hearInterrupts() {
+        DefaultSignals.restore();
+    }
 
     /** Ctrl-C ends the pod in its proper order, the app before its sidecar, and nothing is left running. */
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,11 @@ class PlayerSignalsTortureTest {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void hearInterrupts() {
+        DefaultSignals.restore();
+    }
 
     @Torture(of = Torture.Part.PLAYER, with = "200 random pods, ended by SIGINT, SIGTERM or SIGKILL of the player at a random moment")
     void signalsAtAnyMoment(Finding finding) throws Exception {

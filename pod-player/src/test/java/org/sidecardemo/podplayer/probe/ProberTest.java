@@ -178,8 +178,7 @@ class ProberTest {
         var result = prober.run(ID, container(socket.getLocalPort()), httpGet("/"));
 
         stop.complete(null);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(990),
-                Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(990));
         assertThat(result.success()).isFalse();
         assertThat(result.message()).contains("context deadline exceeded");
     }
