@@ -63,13 +63,13 @@ record Settings(Duration startDelay, int port, boolean ignoreSigterm) {
         };
     }
 
-    /** A value of the environment that isn't allowed; the message is one line for the user. */
+    /** A value of the environment, or an argument, that isn't allowed; the message is one line for the user. */
     static final class InvalidSetting extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        InvalidSetting(String variable, String value, String allowed) {
-            super("%s is \"%s\"; allowed: %s".formatted(variable, printable(value), allowed));
+        InvalidSetting(String what, String value, String allowed) {
+            super("%s is \"%s\"; allowed: %s".formatted(what, printable(value), allowed));
         }
 
         /** A line break or an escape sequence in a value must not make a second line, or colour the terminal. */

@@ -156,6 +156,41 @@ class SidecarProcessTest {
     }
 
     @Test
+    void helpTellsEveryVariableAndItsDefault() throws Exception {
+        try (var sidecar = SidecarProcess.start(Map.of("START_DELAY", "60"), "--help")) {
+            SidecarProcess.End end = sidecar.awaitEnd();
+            assertThat(end.exitCode()).isZero();
+            assertThat(end.errors()).isEmpty();
+            assertThat(String.join(" ", end.output())).startsWith("Usage: slow-sidecar ")
+                    .containsPattern("START_DELAY .*[(]default: 5s[)].* PORT .*[(]default: 8081[)]"
+                            + ".* IGNORE_SIGTERM .*[(]default: false[)]");
+            assertThat(end.output()).allMatch(line -> line.length() <= 100);
+        }
+    }
+
+    @Test
+    void versionIsOneLine() throws Exception {
+        try (var sidecar = SidecarProcess.start(Map.of("START_DELAY", "60"), "--version")) {
+            SidecarProcess.End end = sidecar.awaitEnd();
+            assertThat(end.exitCode()).isZero();
+            assertThat(end.output()).hasSize(1).first().asString().matches("slow-sidecar \\d+[.]\\d+[.]\\d+");
+        }
+    }
+
+    /** It would serve, and whoever gave the argument wonder why it had no effect. */
+    @ParameterizedTest
+    @CsvSource({"--port=80, --port=80", "-h, -h", "'two\nlines', two?lines", "'', ''"})
+    void badArgumentIsOneLineAndTwo(String argument, String shown) throws Exception {
+        try (var sidecar = SidecarProcess.start(Map.of("START_DELAY", "60"), argument)) {
+            SidecarProcess.End end = sidecar.awaitEnd();
+            assertThat(end.exitCode()).isEqualTo(2);
+            assertThat(end.output()).isEmpty();
+            assertThat(end.errors()).containsExactly(
+                    "slow-sidecar: the argument is \"%s\"; allowed: --help or --version".formatted(shown));
+        }
+    }
+
+    @Test
     void portInUseIsOneLineAndOne() throws Exception {
         try (var other = new ServerSocket(0);
                 var sidecar = SidecarProcess
