@@ -57,7 +57,7 @@ final class Bench {
         figures.addAll(new UserFigures(docker, tools, runs).measure());
         say("the cluster");
         var cluster = ClusterFigures.measure(runs);
-        figures.add(cluster.figure());
+        figures.addAll(cluster.figures());
         say("the player");
         figures.addAll(new PlayerFigures(player, runs).measure(cluster.ours()));
         return figures;
