@@ -26,7 +26,7 @@ final class StopSignals implements SignalHandler {
         if (server == null) {
             System.exit(0);
         }
-        // then nothing keeps the JVM, which ends with 0; System.exit would wait 300 ms longer wherever a request was answered
+        // then nothing keeps the JVM, which ends with 0
         server.stop();
     }
 }

@@ -66,13 +66,13 @@ final class SidecarFigures {
             figures.add(figure("port bound, delay 5 s", variant, Quantity.BOUND, Unit.SECONDS,
                     Goal.between(5.00, 5.03), peer(Quantity.BOUND, "sleep 5 && httpd")));
             figures.add(figure("start to first answer, delay 0", variant, Quantity.ANSWERED, Unit.MILLISECONDS,
-                    Goal.atMost(isJvm ? 350 : 25), peer(Quantity.ANSWERED, PEER)));
+                    Goal.atMost(isJvm ? 200 : 25), peer(Quantity.ANSWERED, PEER)));
             figures.add(figure("memory (RSS) after 10 000 requests", variant, Quantity.MEMORY, Unit.MEGABYTES,
                     Goal.atMost(isJvm ? 55 : 30), peer(Quantity.MEMORY, PEER)));
             figures.add(figure("SIGTERM to exit, never asked", variant, Quantity.STOPPED_UNASKED, Unit.MILLISECONDS,
-                    Goal.atMost(100), killed.get()));
+                    Goal.atMost(50), killed.get()));
             figures.add(figure("SIGTERM to exit, after 10 000 requests", variant, Quantity.STOPPED_ASKED,
-                    Unit.MILLISECONDS, Goal.atMost(100), killed.get()));
+                    Unit.MILLISECONDS, Goal.atMost(50), killed.get()));
         }
         return figures;
     }
