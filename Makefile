@@ -39,13 +39,13 @@ play: player ## plays a manifest of your own: make play FILE=pod.yaml
 	@test -n '$(FILE)' || { echo 'make play: FILE is not set; for example: make play FILE=k8s/5-native-sidecar.yaml' >&2; exit 2; }
 	@$(PLAYER) $(PLAY_FLAGS) '$(FILE)'
 
-player: ## builds the player: pod-player/target/pod-player/bin/pod-player
+player: build-tools ## builds the player: pod-player/target/pod-player/bin/pod-player
 	@$(MVN) -q -DskipTests package -pl pod-player -am
 
-test: ## builds all and passes the tests that need neither Docker nor a cluster
+test: build-tools ## builds all and passes the tests that need neither Docker nor a cluster
 	$(MVN) verify
 
-images: ## writes both images as archives, without Docker: */target/*.tar; NATIVE=1: executables, by GraalVM
+images: build-tools ## writes both images as archives, without Docker: */target/*.tar; NATIVE=1: executables, by GraalVM
 	@$(NO_ARCHIVES)
 	@$(IMAGES)
 	@ls slow-sidecar/target/slow-sidecar$(VARIANT).tar sidecar-user/target/sidecar-user$(VARIANT).tar
@@ -56,11 +56,11 @@ training: images ## records anew which classes the images' AOT caches hold: afte
 verify-reproducible: ## builds the images in two folders, and fails where they differ, but for AOT caches
 	@runtime/verify-reproducible.sh
 
-docker: ## puts both images into the local Docker daemon; NATIVE=1 as above
+docker: build-tools ## puts both images into the local Docker daemon; NATIVE=1 as above
 	@$(NO_ARCHIVES)
 	@$(IMAGES) -Dimage.goal=dockerBuild
 
-push: ## pushes both images: make push REGISTRY=registry.example/team; NATIVE=1, or DISTROLESS=1: amd64 and arm64, on BASE=…
+push: build-tools ## pushes both images: make push REGISTRY=registry.example/team; NATIVE=1, or DISTROLESS=1: amd64 and arm64, on BASE=…
 	@test -n '$(REGISTRY)' || { echo 'make push: REGISTRY is not set; for example: make push REGISTRY=registry.example/team' >&2; exit 2; }
 	@$(IMAGES) -Dimage.goal=build -Dimage.registry='$(REGISTRY)' $(PUSH_FLAGS)
 	@mkdir -p target
@@ -80,14 +80,14 @@ states: ## prints the state of every container: pod, container, state, reason, e
 undeploy: ## removes the namespace sidecar-demo and all that is in it
 	@$(KUBECTL) delete namespace sidecar-demo --ignore-not-found
 
-test-images: busybox ## builds the images and tests them; needs a Docker daemon; NATIVE=1 as above
+test-images: build-tools busybox ## builds the images and tests them; needs a Docker daemon; NATIVE=1 as above
 	@$(NO_ARCHIVES)
 	$(MVN_IMAGES) -Dgroups=images -DexcludedGroups=torture verify
 
 busybox: ## writes the image of the tests' scenarios: system-tests/target/busybox.tar
 	@system-tests/busybox-image.sh
 
-test-cluster: busybox ## tests manifests and player on the cluster of KUBECONFIG, whose nodes must have the images; needs Docker; NATIVE=1 as above
+test-cluster: build-tools busybox ## tests manifests and player on the cluster of KUBECONFIG, whose nodes must have the images; needs Docker; NATIVE=1 as above
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
 	KUBECTL='$(KUBECTL)' $(MVN) -Dimage.variant=$(VARIANT) -Dgroups=cluster -DexcludedGroups=torture verify
 
@@ -96,18 +96,21 @@ torture: player ## tries to break all of it, at most a quarter of an hour: clust
 	$(MVN) -Dgroups=torture -DexcludedGroups='$(TORTURE_WITHOUT)' verify
 	@printf '| of | tried with | what happened |\n|---|---|---|\n'; LC_ALL=C sort target/torture.md
 
-bench: bench-runs player images ## measures images, player and, if KUBECONFIG names one, a cluster, eight minutes; writes target/bench.json and .md
+bench: bench-runs player images ## measures images, player and, if KUBECONFIG names one, a cluster, ten minutes; writes target/bench.json and .md
 	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
 	  -Dexec.workingdir='$(CURDIR)' \
 	  -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.bench.Bench $(PLAYER) $(RUNS) target'
 
+build-tools:
+	@.config/build-tools.sh '$(MVN)'
+
 bench-runs:
 	@test '$(RUNS)' -ge 1 2>/dev/null || { echo "make bench: RUNS is '$(RUNS)'; a whole number from 1 is allowed" >&2; exit 2; }
 
-format: ## formats the Java sources
+format: build-tools ## formats the Java sources
 	$(MVN) formatter:format
 
-clean: ## removes what was built
+clean: build-tools ## removes what was built
 	$(MVN) clean
 
-.PHONY: help demo play player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean
+.PHONY: help build-tools demo play player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean

@@ -43,11 +43,17 @@ record Checkout(Path folder) {
 
     /** Runs make there, and returns the lines that it prints, standard error too. */
     Made make(String... arguments) throws IOException, InterruptedException {
+        return makeWithPath(System.getenv("PATH"), arguments);
+    }
+
+    /** As {@link #make}, with programs found on this path only. */
+    Made makeWithPath(String path, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("make", "--no-print-directory"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         // whatever the make that runs the tests was told is none of its business
         builder.environment().keySet().removeAll(Set.of("MAKEFLAGS", "MAKELEVEL", "NATIVE", "GRAALVM_HOME"));
+        builder.environment().put("PATH", path);
         Process make = builder.start();
         make.getOutputStream().close();
         // Maven resets the terminal's colours even where it used none
