@@ -4,6 +4,8 @@ MVN ?= mvn
 KUBECTL ?= kubectl
 # what the labels of the images say of their source
 REVISION := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+# without the password that it may hold
+SOURCE := $(shell git remote get-url origin 2>/dev/null | sed 's|^\(https*://\)[^/]*@|\1|')
 # how often make bench takes each figure
 RUNS ?= 10
 PLAYER := pod-player/target/pod-player/bin/pod-player
@@ -21,7 +23,7 @@ VARIANT := $(if $(NATIVE),-native,$(if $(DISTROLESS),-distroless))
 PROFILE := $(or $(VARIANT:-%=%),images)
 # GraalVM is looked for before anything is built
 MVN_IMAGES = $(if $(NATIVE),graalvm=$$(runtime/graalvm-home.sh) && GRAALVM_HOME=$$graalvm) $(MVN) -P$(PROFILE) \
-  -Dimage.revision=$(REVISION) $(if $(BASE),-Dimage.base='$(BASE)')
+  -Dimage.revision=$(REVISION) $(if $(SOURCE),-Dimage.source='$(SOURCE)') $(if $(BASE),-Dimage.base='$(BASE)')
 IMAGES = $(MVN_IMAGES) -q -DskipTests package -pl runtime,slow-sidecar,sidecar-user
 NO_ARCHIVES = test -z '$(DISTROLESS)' || { echo 'make $@: DISTROLESS=1 is for make push, as an archive holds one architecture only' >&2; exit 2; }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -115,6 +116,18 @@ class BuildToolsTest {
                 "make: Maven needs a JDK, and mvn finds none that works: install a JDK 25, and let JAVA_HOME name it");
     }
 
+    /** The images' label says where the sources are, but not by which password. */
+    @ParameterizedTest
+    @CsvSource({"https://any:secret@git.example/demo.git, https://git.example/demo.git",
+            "git@git.example:demo.git, git@git.example:demo.git"})
+    void sourceIsTheOrigin(String origin, String source) throws Exception {
+        maven("3.9.11", "17.0.15", "true");
+        assertThat(make("--dry-run", "images")).noneMatch(line -> line.contains("image.source"));
+        git("init", "--quiet");
+        git("remote", "add", "origin", origin);
+        assertThat(make("--dry-run", "images")).anyMatch(line -> line.contains(" -Dimage.source='" + source + "' "));
+    }
+
     private void assertRefused(String line) throws Exception {
         for (String target : List.of("demo", "play", "test", "images", "docker", "push")) {
             Checkout.Made made = checkout.makeWithPath(programs.toString(), target, MVN);
@@ -129,6 +142,12 @@ class BuildToolsTest {
         Checkout.Made made = checkout.makeWithPath(programs.toString(), words.toArray(String[]::new));
         assertThat(made.exitCode()).as(String.join("\n", made.lines())).isZero();
         return made.lines();
+    }
+
+    private void git(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command).directory(checkout.folder().toFile()).start().waitFor()).isZero();
     }
 
     private void maven(String version, String java, String whenValidating) throws IOException {

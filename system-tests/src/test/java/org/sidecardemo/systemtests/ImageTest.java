@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -45,13 +47,22 @@ class ImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"slow-sidecar", "sidecar-user"})
-    void labelsSayWhatItIsAndWhereItComesFrom(String name) {
-        assertThat(Images.docker().inspectImageCmd(Images.reference(name)).exec().getConfig().getLabels())
-                .containsEntry("org.opencontainers.image.title", name)
+    void labelsSayWhatItIsAndWhereItComesFrom(String name) throws Exception {
+        Map<String, String> labels = Images.docker().inspectImageCmd(Images.reference(name)).exec().getConfig()
+                .getLabels();
+        assertThat(labels).containsEntry("org.opencontainers.image.title", name)
                 .containsEntry("org.opencontainers.image.licenses", "Apache-2.0")
-                .containsKeys("org.opencontainers.image.version", "org.opencontainers.image.source")
+                .containsKey("org.opencontainers.image.version")
                 .hasEntrySatisfying("org.opencontainers.image.revision",
                         revision -> assertThat(revision).matches("[0-9a-f]{40}"));
+        assertThat(Optional.ofNullable(labels.get("org.opencontainers.image.source"))).isEqualTo(origin());
+    }
+
+    /** Where this repository was cloned from, if it was. */
+    private static Optional<String> origin() throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "remote", "get-url", "origin").directory(Readme.ROOT.toFile()).start();
+        String url = new String(git.getInputStream().readAllBytes()).strip();
+        return git.waitFor() == 0 ? Optional.of(url.replaceFirst("(?<=^https?://)[^/]*@", "")) : Optional.empty();
     }
 
     /** The architecture in the configuration is that of the program inside. */

@@ -45,7 +45,7 @@ class NativeImagesTest {
             assertThat(container.get("Labels").propertyNames()).containsExactlyInAnyOrder(
                     "org.opencontainers.image.title", "org.opencontainers.image.description",
                     "org.opencontainers.image.version", "org.opencontainers.image.revision",
-                    "org.opencontainers.image.source", "org.opencontainers.image.licenses", "org.sidecardemo.sbom");
+                    "org.opencontainers.image.licenses", "org.sidecardemo.sbom");
             assertThat(archive.image().get("architecture").asString())
                     .isEqualTo(System.getProperty("os.arch").replace("aarch64", "arm64"));
             assertThat(archive.modes()).containsEntry("app/" + name, 0755);
