@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.sidecardemo.podplayer.manifest.Manifest;
+import org.sidecardemo.podplayer.manifest.OtherObject;
 import org.sidecardemo.podplayer.report.Ansi;
 import org.sidecardemo.podplayer.report.ApiObjects;
 import org.sidecardemo.podplayer.report.LiveTimeline;
@@ -100,7 +102,8 @@ public final class Main {
         var files = read(options);
         check(options, files);
         var images = images(options);
-        files.stream().flatMap(file -> file.workloads().stream()).flatMap(w -> w.notEnforced().stream()).distinct()
+        files.stream().flatMap(file -> file.workloads().stream())
+                .flatMap(w -> w.playability().notEnforced().stream()).distinct()
                 .sorted()
                 .reduce((all, next) -> all + ", " + next)
                 .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
@@ -141,10 +144,26 @@ public final class Main {
                 wrong.addAll(e.lines());
             }
         }
+        files.stream().flatMap(file -> file.workloads().stream())
+                .forEach(workload -> wrong.addAll(workload.playability().obstacles()));
         if (!wrong.isEmpty()) {
             throw new BadInput(wrong);
         }
+        tellOthers(files);
         return files;
+    }
+
+    /** @throws BadInput where there is nothing else */
+    private void tellOthers(List<ManifestFile> files) throws BadInput {
+        var others = OtherObject
+                .named(files.stream().flatMap(file -> file.manifest().others().stream()).toList());
+        if (files.stream().allMatch(file -> file.workloads().isEmpty())) {
+            throw new BadInput("pod-player: nothing to play in " + others + "; what can be played is "
+                    + Manifest.PLAYABLE);
+        }
+        if (!others.isEmpty()) {
+            err.println("pod-player: not played: " + others);
+        }
     }
 
     private static void check(Options options, List<ManifestFile> files) throws BadInput {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.sidecardemo.podplayer.manifest.InvalidManifest;
+import org.sidecardemo.podplayer.manifest.Manifest;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.manifest.Workload;
 
@@ -22,7 +23,7 @@ import org.sidecardemo.podplayer.manifest.Workload;
  * @param argument as it was given, {@code -} for the standard input
  * @param text what is in it
  */
-record ManifestFile(String argument, String text, List<Workload> workloads) {
+record ManifestFile(String argument, String text, Manifest manifest) {
 
     /** @throws BadInput with every line that is to be said of the file */
     static ManifestFile read(String argument, InputStream standardInput) throws BadInput {
@@ -53,8 +54,12 @@ record ManifestFile(String argument, String text, List<Workload> workloads) {
     private static ManifestFile read(String source, String argument, InputStream in)
             throws IOException, InvalidManifest {
         var bytes = in.readNBytes(ManifestReader.MAX_BYTES + 1);
-        var workloads = new ManifestReader().read(source, new ByteArrayInputStream(bytes));
-        return new ManifestFile(argument, new String(bytes, StandardCharsets.UTF_8), workloads);
+        var manifest = new ManifestReader().read(source, new ByteArrayInputStream(bytes));
+        return new ManifestFile(argument, new String(bytes, StandardCharsets.UTF_8), manifest);
+    }
+
+    List<Workload> workloads() {
+        return manifest.workloads();
     }
 
     /** The file's name without its folders. */

@@ -149,6 +149,23 @@ class MainTest {
         assertThat(err()).isEqualTo("pod-player: not enforced here: resources\n");
     }
 
+    /** What isn't played beside a pod is told in one line. */
+    @Test
+    void otherObjects() {
+        assertThat(run(POD.formatted("true") + "---\n{apiVersion: v1, kind: Service, metadata: {name: web}}", "-"))
+                .isZero();
+        assertThat(err()).isEqualTo("pod-player: not played: Service web\n");
+    }
+
+    /** Files with nothing to play are bad input, and the line says what would be. */
+    @Test
+    void nothingToPlay() {
+        assertThat(run("{apiVersion: v1, kind: Service, metadata: {name: web}}", "-")).isEqualTo(2);
+        assertThat(err().lines()).singleElement().asString()
+                .startsWith("pod-player: nothing to play in Service web; what can be played is Pod");
+        assertThat(out()).isEmpty();
+    }
+
     /** Bad input is one line on standard error, and exit code 2. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"/no/such/file | no such file", "/ | is a directory",

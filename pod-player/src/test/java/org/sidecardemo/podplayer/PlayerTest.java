@@ -260,6 +260,6 @@ class PlayerTest {
 
     private static Workload workload(String manifest) throws Exception {
         return new ManifestReader().read("test", new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
-                .getFirst();
+                .workloads().getFirst();
     }
 }

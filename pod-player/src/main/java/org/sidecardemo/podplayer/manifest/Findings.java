@@ -17,6 +17,10 @@ final class Findings {
         return list;
     }
 
+    boolean isEmpty() {
+        return list.isEmpty();
+    }
+
     /** True when there is something that can't become an object: the API server looks no further then. */
     boolean undecodable() {
         return undecodable;
@@ -25,11 +29,6 @@ final class Findings {
     void undecodable(Path path, String text) {
         undecodable = true;
         list.add(new Finding(path, text));
-    }
-
-    /** The API server would take it, the player doesn't play it. */
-    void unsupported(Path path, String detail) {
-        list.add(new Finding(path, path + ": not supported by pod-player" + detail));
     }
 
     void required(Path path, String detail) {

@@ -1,82 +1,99 @@
 package org.sidecardemo.podplayer.manifest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
+import org.sidecardemo.podplayer.manifest.Workload.Origin;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
 
 /** Makes a workload of one object, in the API server's order: decoding, defaults, validation. */
 final class ObjectReader {
 
-    private final SupportedFields supportedFields = new SupportedFields();
+    private static final Set<String> PLAYABLE = Set.of("v1 Pod", "batch/v1 Job", "batch/v1 CronJob");
 
-    /** The workload that an object describes; not to be used, and perhaps null, where there are findings. */
-    Workload read(String source, YamlNode object, Findings findings) {
-        String kind = YamlNode.text(object, "kind");
-        String version = YamlNode.text(object, "apiVersion");
-        if (ContainerValidation.isEmpty(kind) || ContainerValidation.isEmpty(version)) {
-            String missing = ContainerValidation.isEmpty(kind) ? "kind" : "apiVersion";
-            findings.undecodable(Path.ROOT, missing + ": Required value");
-            return null;
-        }
-        switch (version + " " + kind) {
-            case "v1 Pod" :
-                return pod(source, object, findings);
-            case "batch/v1 Job" :
-                return job(source, object, findings);
-            case "batch/v1 CronJob" :
-                return cronJob(source, object, findings);
-            default :
-                findings.undecodable(Path.ROOT.child("kind"),
-                        "kind: not supported by pod-player: " + Findings.shown(kind)
-                                + " in version " + Findings.shown(version)
-                                + " (only Pod in v1, Job and CronJob in batch/v1)");
-                return null;
-        }
+    private final SupportedFields supportedFields;
+    private final String source;
+    private final YamlNode object;
+    private final Findings findings = new Findings();
+    private final Binder binder = new Binder(findings);
+
+    /** @param source what messages call the file */
+    ObjectReader(SupportedFields supportedFields, String source, YamlNode object) {
+        this.supportedFields = supportedFields;
+        this.source = source;
+        this.object = object;
     }
 
-    private Workload pod(String source, YamlNode object, Findings findings) {
-        Binder binder = new Binder(findings);
+    /** Whether an object's kind and version are those of a workload. */
+    static boolean isPlayable(YamlNode object) {
+        return PLAYABLE.contains(YamlNode.text(object, "apiVersion") + " " + YamlNode.text(object, "kind"));
+    }
+
+    /** Whether a kind is played in some version. */
+    static boolean isKnown(String kind) {
+        return PLAYABLE.stream().anyMatch(each -> each.endsWith(" " + kind));
+    }
+
+    /** Why the API server would refuse the object that was read; empty if it would take it. */
+    Findings findings() {
+        return findings;
+    }
+
+    /** The workload that an object of a playable kind describes; not to be used where there are findings. */
+    Optional<Workload> read() {
+        return Optional.ofNullable(switch (YamlNode.text(object, "kind")) {
+            case "Pod" -> pod();
+            case "Job" -> job();
+            default -> cronJob();
+        });
+    }
+
+    private Workload pod() {
         Pod pod = binder.bind(object, Pod.class);
         if (findings.undecodable()) {
             return null;
         }
         Defaults.of(pod);
         new PodValidation(findings).pod(pod);
-        return new PodWorkload(source, pod, supportedFields.check(binder.given(), findings));
+        return new PodWorkload(at(), pod, Optional.empty(), playability(pod.getSpec(), Path.ROOT.child("spec")));
     }
 
-    private Workload job(String source, YamlNode object, Findings findings) {
-        Binder binder = new Binder(findings);
+    private Workload job() {
         Job job = binder.bind(object, Job.class);
         if (findings.undecodable()) {
             return null;
         }
         Defaults.of(job);
         new JobValidation(findings).job(job);
-        return new JobWorkload(source, job, Optional.empty(), supportedFields.check(binder.given(), findings));
+        return new JobWorkload(at(), job, Optional.empty(), playability(job.getSpec().getTemplate().getSpec(),
+                Path.ROOT.child("spec").child("template").child("spec")));
     }
 
-    private Workload cronJob(String source, YamlNode object, Findings findings) {
-        Binder binder = new Binder(findings);
+    private Workload cronJob() {
         CronJob cronJob = binder.bind(object, CronJob.class);
         if (findings.undecodable()) {
             return null;
         }
         Defaults.of(cronJob);
         new CronJobValidation(findings).cronJob(cronJob);
-        List<String> notEnforced = supportedFields.check(binder.given(), findings);
-        return new JobWorkload(source, jobOf(cronJob), Optional.ofNullable(cronJob.getMetadata().getName()),
-                notEnforced);
+        Playability playability = playability(
+                cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec(),
+                Path.ROOT.child("spec").child("jobTemplate").child("spec").child("template").child("spec"));
+        Origin origin = new Origin("CronJob", cronJob.getMetadata().getName());
+        return new JobWorkload(at(), jobOf(cronJob), Optional.of(origin), playability);
     }
 
     /** Source: createJobFromCronJob in kubectl. */
@@ -97,5 +114,30 @@ final class ObjectReader {
         job.setSpec(template.getSpec());
         Defaults.of(job);
         return job;
+    }
+
+    private Playability playability(PodSpec spec, Path path) {
+        List<Finding> obstacles = new ArrayList<>();
+        List<String> notEnforced = supportedFields.check(binder.given(), obstacles);
+        List<Container> mains = spec.getContainers();
+        for (int i = 0; i < mains.size(); i++) {
+            if (mains.get(i).getRestartPolicy() != null) {
+                obstacles.add(SupportedFields.unsupported(path.child("containers").index(i).child("restartPolicy"),
+                        ": only for init containers"));
+            }
+        }
+        return new Playability(messages(obstacles), notEnforced, List.of());
+    }
+
+    /** The findings as the lines that people read. */
+    List<String> messages(List<Finding> list) {
+        return list.stream()
+                .map(finding -> Findings
+                        .printable(source + ":" + YamlNode.line(object, finding.path()) + ": " + finding.text()))
+                .toList();
+    }
+
+    private String at() {
+        return source + ":" + object.line();
     }
 }

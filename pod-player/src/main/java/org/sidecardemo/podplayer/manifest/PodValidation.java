@@ -125,9 +125,6 @@ final class PodValidation {
             common.validate(container, at);
             unique(container, at, names);
             probes(container, at, probes);
-            if (container.getRestartPolicy() != null) {
-                findings.unsupported(at.child("restartPolicy"), ": only for init containers");
-            }
         }
     }
 

@@ -14,8 +14,8 @@ import org.sidecardemo.podplayer.manifest.YamlNode.Scalar;
 import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
 
 /**
- * The one table of what the player makes of each field of the API. A field that isn't in it is refused by name, so
- * nothing is accepted and then silently ignored.
+ * The one table of what the player makes of each field of the API. A field that isn't in it is an obstacle, told by name,
+ * so nothing is played and silently ignored.
  */
 final class SupportedFields {
 
@@ -115,11 +115,12 @@ final class SupportedFields {
     }
 
     /**
-     * Refuses what isn't played, and tells what has no effect.
+     * What isn't played, and what has no effect.
      *
+     * @param obstacles gets what isn't played
      * @return the names of the given fields that are not enforced, each once
      */
-    List<String> check(List<Given> given, Findings findings) {
+    List<String> check(List<Given> given, List<Finding> obstacles) {
         List<String> notEnforced = new ArrayList<>();
         for (Given each : given) {
             if (!classes.contains(each.owner().getSimpleName()) || isEmptySequence(each.value())) {
@@ -127,9 +128,9 @@ final class SupportedFields {
             }
             Support support = table.get(each.owner().getSimpleName() + "." + each.field());
             if (support == null) {
-                findings.unsupported(each.path(), "");
+                obstacles.add(unsupported(each.path(), ""));
             } else if (support.keyword() == Keyword.ONLY && !support.names(each.value())) {
-                findings.unsupported(each.path(), only(each.value(), support.values()));
+                obstacles.add(unsupported(each.path(), only(each.value(), support.values())));
             } else if (support.keyword() == Keyword.SAYS && !support.names(each.value())
                     && !isEmptyMapping(each.value()) && !notEnforced.contains(each.field())) {
                 notEnforced.add(each.field());
@@ -152,6 +153,11 @@ final class SupportedFields {
     boolean plays(String type, String field) {
         Support support = table.get(type + "." + field);
         return support != null && support.keyword() == Keyword.PLAYS;
+    }
+
+    /** The API server would take it, the player doesn't play it. */
+    static Finding unsupported(Path path, String detail) {
+        return new Finding(path, path + ": not supported by pod-player" + detail);
     }
 
     private static String only(YamlNode node, List<String> values) {

@@ -1,26 +1,29 @@
 package org.sidecardemo.podplayer.manifest;
 
-import java.util.List;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 
-/** What can be played: valid, complete with the API server's defaults, and not to be changed. */
+/** What the API server would take: valid, complete with its defaults, and not to be changed. */
 public sealed interface Workload {
 
     /** Where it was read: {@code FILE:LINE}. */
     String source();
 
-    /** The fields that were given and have no effect on one machine ({@code resources}, say), each name once. */
-    List<String> notEnforced();
+    /** The object that it was made of, where it isn't in the file itself. */
+    Optional<Origin> origin();
+
+    Playability playability();
 
     /** The metadata of the Pod or the Job; name and namespace are set. */
     ObjectMeta metadata();
 
-    /** A Pod by itself. */
-    record PodWorkload(String source, Pod pod, List<String> notEnforced) implements Workload {
+    /** A Pod by itself, or one that a controller makes of its template. */
+    record PodWorkload(String source, Pod pod, Optional<Origin> origin, Playability playability)
+            implements
+                Workload {
 
         @Override
         public ObjectMeta metadata() {
@@ -29,17 +32,25 @@ public sealed interface Workload {
     }
 
     /**
-     * A Job. It has no selector, uid or creation time yet, which the API server would have added.
-     *
-     * @param cronJob the name of the CronJob that it was made from; empty for a Job of its own
+     * A Job by itself, or the one that is made of a CronJob. It has no selector, uid or creation time yet, which the
+     * API server would have added.
      */
-    record JobWorkload(String source, Job job, Optional<String> cronJob, List<String> notEnforced)
+    record JobWorkload(String source, Job job, Optional<Origin> origin, Playability playability)
             implements
                 Workload {
 
         @Override
         public ObjectMeta metadata() {
             return job.getMetadata();
+        }
+    }
+
+    /** An object of which others are made: a CronJob, a Deployment. */
+    record Origin(String kind, String name) {
+
+        @Override
+        public String toString() {
+            return kind + " " + name;
         }
     }
 }

@@ -45,4 +45,19 @@ sealed interface YamlNode {
     static String text(YamlNode node, String name) {
         return field(node, name) instanceof Scalar(int _, String value) ? value : null;
     }
+
+    /** The line of a field, or of the nearest thing around it that is there. */
+    static int line(YamlNode object, Path path) {
+        YamlNode at = object;
+        for (String step : path.steps()) {
+            YamlNode next = at instanceof Sequence sequence
+                    ? sequence.items().get(Integer.parseInt(step))
+                    : field(at, step);
+            if (next == null) {
+                break;
+            }
+            at = next;
+        }
+        return at.line();
+    }
 }

@@ -42,7 +42,7 @@ class DefaultsTest {
 
     private static Object read(String name) throws IOException, InvalidManifest {
         try (InputStream in = Files.newInputStream(MANIFESTS.resolve(name + ".yaml"))) {
-            return switch (new ManifestReader().read(name, in).getFirst()) {
+            return switch (new ManifestReader().read(name, in).workloads().getFirst()) {
                 case PodWorkload workload -> workload.pod();
                 case JobWorkload workload -> workload.job();
             };

@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
+import org.sidecardemo.podplayer.manifest.Workload.Origin;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
 
 class ManifestReaderTest {
@@ -74,7 +75,15 @@ class ManifestReaderTest {
     }
 
     private static List<Workload> read(byte[] bytes) throws IOException, InvalidManifest {
+        return manifest(bytes).workloads();
+    }
+
+    private static Manifest manifest(byte[] bytes) throws IOException, InvalidManifest {
         return new ManifestReader().read("demo.yaml", new ByteArrayInputStream(bytes));
+    }
+
+    private static Manifest manifest(String text) throws IOException, InvalidManifest {
+        return manifest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Pod pod(String text) throws IOException, InvalidManifest {
@@ -92,6 +101,11 @@ class ManifestReaderTest {
         return refusals(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Why a valid workload can't be played. */
+    private static List<String> obstacles(String text) throws IOException, InvalidManifest {
+        return read(text).getFirst().playability().obstacles();
+    }
+
     /** The pod with further fields of its spec. */
     private static String with(String fields) {
         return POD + fields.indent(2);
@@ -106,7 +120,7 @@ class ManifestReaderTest {
     @Test
     void jobOfCronJob() throws Exception {
         JobWorkload workload = (JobWorkload) read(CRON_JOB).getFirst();
-        assertThat(workload.cronJob()).contains("native-sidecar");
+        assertThat(workload.origin()).contains(new Origin("CronJob", "native-sidecar"));
         Job job = workload.job();
         assertThat(job.getMetadata().getName()).isEqualTo("native-sidecar");
         assertThat(job.getMetadata().getLabels()).isEqualTo(Map.of("of", "job"));
@@ -181,15 +195,19 @@ class ManifestReaderTest {
 
     /** A finding tells the file and the line of the field, or of what the field is missing in. */
     @Test
-    void lines() {
-        assertThat(refusals("---\n" + POD.replace("image: sidecar-user", "restartPolicy: Always\n      tty: true")))
+    void lines() throws Exception {
+        assertThat(refusals("---\n" + POD.replace("image: sidecar-user", "imagePullPolicy: Sometimes")))
                 .satisfiesExactlyInAnyOrder(
                         message -> assertThat(message)
                                 .isEqualTo("demo.yaml:8: spec.containers[0].image: Required value"),
-                        message -> assertThat(message).isEqualTo("demo.yaml:9: spec.containers[0].restartPolicy:"
+                        message -> assertThat(message)
+                                .startsWith("demo.yaml:9: spec.containers[0].imagePullPolicy: Unsupported value"));
+        assertThat(obstacles("---\n" + POD + "      restartPolicy: Always\n      tty: true"))
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message).isEqualTo("demo.yaml:10: spec.containers[0].restartPolicy:"
                                 + " not supported by pod-player: only for init containers"),
                         message -> assertThat(message).isEqualTo(
-                                "demo.yaml:10: spec.containers[0].tty: not supported by pod-player: true (only false)"));
+                                "demo.yaml:11: spec.containers[0].tty: not supported by pod-player: true (only false)"));
     }
 
     /** What is wrong with a whole block is told at its key. */
@@ -198,10 +216,10 @@ class ManifestReaderTest {
         assertThat(refusals(inContainer("""
                 livenessProbe:
                   periodSeconds: 1
-                envFrom:
-                  - configMapRef: {name: a}
+                lifecycle:
+                  preStop: {}
                 """))).satisfiesExactlyInAnyOrder(message -> assertThat(message).startsWith("demo.yaml:9: "),
-                message -> assertThat(message).startsWith("demo.yaml:11: "));
+                message -> assertThat(message).startsWith("demo.yaml:12: "));
     }
 
     /** Every document's findings are told, not only the first's. */
@@ -221,6 +239,33 @@ class ManifestReaderTest {
                 .containsExactly("demo.yaml:5: duplicate field \"metadata.labels.a\"");
     }
 
+    /** What isn't played is named, and doesn't keep the rest from being played, whatever it holds. */
+    @Test
+    void otherObjects() throws Exception {
+        Manifest manifest = manifest("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec: {any: thing, any: thing}
+                ---
+                """ + POD + """
+                ---
+                {apiVersion: batch/v1beta1, kind: CronJob, metadata: {name: old}}
+                ---
+                {apiVersion: example.com/v1, kind: "Wid\\nget"}
+                ---
+                {apiVersion: v1, kind: Secret, metadata: {name: a}}
+                ---
+                {apiVersion: v1, kind: Secret, metadata: {name: b}}
+                """);
+        assertThat(manifest.workloads()).hasSize(1);
+        assertThat(manifest.others()).extracting(OtherObject::source).containsExactly("demo.yaml:1", "demo.yaml:15",
+                "demo.yaml:17", "demo.yaml:19", "demo.yaml:21");
+        assertThat(OtherObject.named(manifest.others()))
+                .isEqualTo("Service web, batch/v1beta1 CronJob old, Wid\\nget, 2 of Secret");
+        assertThat(manifest("{apiVersion: v1, kind: Service}").workloads()).isEmpty();
+    }
+
     @Test
     void aNameGivenTwice() {
         assertThat(refusals(POD + "---\n" + POD))
@@ -231,19 +276,17 @@ class ManifestReaderTest {
     @ValueSource(strings = {"", "\n\n", "---\n---\n", "# only a comment\n", "null"})
     void nothingInIt(String text) {
         assertThat(refusals(text))
-                .containsExactly("demo.yaml: not a manifest: there is no Pod, Job or CronJob in it");
+                .containsExactly("demo.yaml: not a manifest: there is no object in it");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            kind: Deployment\\napiVersion: apps/v1 | 1: kind: not supported by pod-player: "Deployment" in version "apps/v1"
-            kind: Pod\\napiVersion: v2             | 1: kind: not supported by pod-player: "Pod" in version "v2"
             kind: Pod                              | 1: apiVersion: Required value
             apiVersion: v1                         | 1: kind: Required value
             just a text                            | 1: kind: Required value
             [a, list]                              | 1: kind: Required value
             """)
-    void notAnObjectToPlay(String text, String message) {
+    void notAnObject(String text, String message) {
         assertThat(refusals(text.replace("\\n", "\n"))).singleElement().asString().startsWith("demo.yaml:" + message);
     }
 
@@ -326,7 +369,7 @@ class ManifestReaderTest {
         assertThat(refusals(with("\"a\\nb\": c"))).containsExactly("demo.yaml:9: unknown field \"spec.a\\nb\"");
     }
 
-    /** What would change the outcome and isn't played is refused by name. */
+    /** What would change the outcome and isn't played is an obstacle, by name. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             hostNetwork: true                     | spec.hostNetwork: not supported by pod-player: true (only false)
@@ -342,8 +385,8 @@ class ManifestReaderTest {
             volumes: [{name: a, secret: {secretName: b}}] | spec.volumes[0].secret: not supported by pod-player
             volumes: [{name: a, hostPath: {path: /}}]     | spec.volumes[0].hostPath: not supported by pod-player
             """)
-    void unsupportedInPod(String field, String message) {
-        assertThat(refusals(with(field))).containsExactly("demo.yaml:9: " + message);
+    void unsupportedInPod(String field, String message) throws Exception {
+        assertThat(obstacles(with(field))).containsExactly("demo.yaml:9: " + message);
     }
 
     @ParameterizedTest
@@ -361,8 +404,8 @@ class ManifestReaderTest {
             volumeDevices: [{name: a, devicePath: /a}] | volumeDevices: not supported by pod-player
             restartPolicyRules: [{action: Restart}] | restartPolicyRules: not supported by pod-player
             """)
-    void unsupportedInContainer(String field, String message) {
-        assertThat(refusals(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);
+    void unsupportedInContainer(String field, String message) throws Exception {
+        assertThat(obstacles(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);
     }
 
     @ParameterizedTest
@@ -376,7 +419,7 @@ class ManifestReaderTest {
             successPolicy: {rules: []} | successPolicy: not supported by pod-player
             selector: {matchLabels: {a: b}} | selector: not supported by pod-player
             """)
-    void unsupportedInJob(String field, String message) {
+    void unsupportedInJob(String field, String message) throws Exception {
         String job = """
                 apiVersion: batch/v1
                 kind: Job
@@ -384,7 +427,7 @@ class ManifestReaderTest {
                 spec:
                   template: {spec: {restartPolicy: Never, containers: [{name: app, image: sidecar-user}]}}
                 """;
-        assertThat(refusals(job + field.indent(2))).contains("demo.yaml:6: spec." + message);
+        assertThat(obstacles(job + field.indent(2))).contains("demo.yaml:6: spec." + message);
     }
 
     /** What is taken without effect is named, once; what is empty says nothing and needs no naming. */
@@ -402,8 +445,8 @@ class ManifestReaderTest {
                   nodeName: here
                   automountServiceAccountToken: false
                 """).getFirst();
-        assertThat(workload.notEnforced()).containsExactlyInAnyOrder("imagePullPolicy", "resources",
+        assertThat(workload.playability().notEnforced()).containsExactlyInAnyOrder("imagePullPolicy", "resources",
                 "securityContext", "nodeName");
-        assertThat(read(POD).getFirst().notEnforced()).isEmpty();
+        assertThat(read(POD).getFirst().playability().notEnforced()).isEmpty();
     }
 }

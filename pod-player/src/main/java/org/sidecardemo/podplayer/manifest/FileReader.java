@@ -1,0 +1,70 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+
+import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
+
+/** Sorts the objects of one file into workloads and others, and gathers what is wrong with any of them. */
+final class FileReader {
+
+    private final SupportedFields supportedFields;
+    private final String source;
+    private final List<Workload> workloads = new ArrayList<>();
+    private final List<OtherObject> others = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    FileReader(SupportedFields supportedFields, String source) {
+        this.supportedFields = supportedFields;
+        this.source = source;
+    }
+
+    /** @throws InvalidManifest where the API server would refuse one of the objects, or there is none */
+    Manifest read(List<YamlNode> documents) throws InvalidManifest {
+        if (documents.isEmpty()) {
+            throw new InvalidManifest(List.of(source + ": not a manifest: there is no object in it"));
+        }
+        documents.forEach(this::add);
+        if (!wrong.isEmpty()) {
+            throw new InvalidManifest(wrong);
+        }
+        return new Manifest(List.copyOf(workloads), List.copyOf(others));
+    }
+
+    /** A List's items come in its place. */
+    private void add(YamlNode object) {
+        String kind = YamlNode.text(object, "kind");
+        String version = YamlNode.text(object, "apiVersion");
+        if (kind == null || kind.isEmpty() || version == null || version.isEmpty()) {
+            String missing = kind == null || kind.isEmpty() ? "kind" : "apiVersion";
+            wrong.add(source + ":" + object.line() + ": " + missing + ": Required value");
+        } else if (kind.equals("List") && YamlNode.field(object, "items") instanceof Sequence items) {
+            items.items().forEach(this::add);
+        } else if (ObjectReader.isPlayable(object)) {
+            addWorkload(object, kind);
+        } else {
+            String name = YamlNode.text(YamlNode.field(object, "metadata"), "name");
+            others.add(new OtherObject(source + ":" + object.line(), version, kind, name == null ? "" : name));
+        }
+    }
+
+    private void addWorkload(YamlNode object, String kind) {
+        ObjectReader reader = new ObjectReader(supportedFields, source, object);
+        Optional<Workload> workload = reader.read();
+        Findings findings = reader.findings();
+        if (findings.isEmpty()) {
+            ObjectMeta metadata = workload.orElseThrow().metadata();
+            if (!names.add(kind + " " + metadata.getNamespace() + "/" + metadata.getName())) {
+                findings.duplicate(Path.ROOT.child("metadata").child("name"), metadata.getName());
+            }
+            workloads.add(workload.orElseThrow());
+        }
+        wrong.addAll(reader.messages(findings.list()));
+    }
+}

@@ -1,0 +1,15 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.List;
+
+/**
+ * What a file holds, all of it valid.
+ *
+ * @param workloads in the order of the text; perhaps none
+ * @param others the objects that nothing of is played, in the order of the text
+ */
+public record Manifest(List<Workload> workloads, List<OtherObject> others) {
+
+    /** What makes a workload. */
+    public static final String PLAYABLE = "Pod in v1; Job and CronJob in batch/v1";
+}

@@ -1,0 +1,20 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.List;
+
+/**
+ * What the player makes of a workload that the API server takes.
+ *
+ * @param obstacles why it can't be played, one line each, {@code FILE:LINE: PATH: MESSAGE}; empty if it can
+ * @param notEnforced the fields that were given and have no effect on one machine ({@code resources}, say), each name
+ *        once
+ * @param notes what people should know of how it is played, one line each
+ */
+public record Playability(List<String> obstacles, List<String> notEnforced, List<String> notes) {
+
+    public Playability {
+        obstacles = List.copyOf(obstacles);
+        notEnforced = List.copyOf(notEnforced);
+        notes = List.copyOf(notes);
+    }
+}
