@@ -12,20 +12,33 @@ PLAYER := pod-player/target/pod-player/bin/pod-player
 # what make torture has to leave out: without a cluster, without a Docker daemon
 TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/null 2>&1 || echo ,images)
 VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
-# which images: by NATIVE=1 executables, by DISTROLESS=1 those for several architectures; their tag says so after the version
+# which images: NATIVE=1 executables, with a tag that says so; DISTROLESS=1, and where this isn't Linux, those that Maven makes
+# without a profile, on a base image for several architectures; else those with a Java runtime of their own
 ifneq ($(and $(NATIVE),$(DISTROLESS)),)
 $(error NATIVE=1 and DISTROLESS=1 are both set: an image is the one or the other)
 endif
-ifeq ($(origin BASE)$(DISTROLESS),command line)
+LINUX := $(filter Linux,$(shell uname -s))
+ON_BASE := $(or $(DISTROLESS),$(if $(LINUX)$(NATIVE),,1))
+ifeq ($(origin BASE)$(ON_BASE),command line)
 $(error BASE is "$(BASE)", but DISTROLESS=1 is not set: only those images have a base)
 endif
-VARIANT := $(if $(NATIVE),-native,$(if $(DISTROLESS),-distroless))
-PROFILE := $(or $(VARIANT:-%=%),images)
+VARIANT := $(if $(NATIVE),-native)
 # GraalVM is looked for before anything is built
-MVN_IMAGES = $(if $(NATIVE),graalvm=$$(runtime/graalvm-home.sh) && GRAALVM_HOME=$$graalvm) $(MVN) -P$(PROFILE) \
+MVN_IMAGES = $(if $(NATIVE),graalvm=$$(runtime/graalvm-home.sh) && GRAALVM_HOME=$$graalvm) $(MVN) -q -DskipTests \
   -Dimage.revision=$(REVISION) $(if $(SOURCE),-Dimage.source='$(SOURCE)') $(if $(BASE),-Dimage.base='$(BASE)')
-IMAGES = $(MVN_IMAGES) -q -DskipTests package -pl runtime,slow-sidecar,sidecar-user
-NO_ARCHIVES = test -z '$(DISTROLESS)' || { echo 'make $@: DISTROLESS=1 is for make push, as an archive holds one architecture only' >&2; exit 2; }
+# $(call IMAGES,GOAL) with a goal of Jib's
+ifneq ($(ON_BASE),)
+IMAGES = $(MVN_IMAGES) package jib:$(1) -pl slow-sidecar,sidecar-user
+else
+IMAGES = $(MVN_IMAGES) -P$(if $(NATIVE),native,images) -Dimage.goal=$(1) package -pl runtime,slow-sidecar,sidecar-user
+endif
+SAY_BASE = $(if $(LINUX)$(NATIVE)$(DISTROLESS),:,echo 'make: this is not Linux: the images are laid on a base image, as with DISTROLESS=1' >&2)
+ARCHIVES := $(foreach name,slow-sidecar sidecar-user,$(name)/target/$(name)$(VARIANT).tar)
+# an archive is missing, or older than a source
+OUTDATED = for archive in $(ARCHIVES); do \
+  test -f $$archive && test -z "$$(find pom.xml images runtime/*.* slow-sidecar/pom.xml sidecar-user/pom.xml \
+  slow-sidecar/src/main sidecar-user/src/main -newer $$archive)" || exit 0; \
+  done; exit 1
 
 help: ## lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-20s %s\n", $$1, $$2 }'
@@ -47,10 +60,10 @@ player: build-tools ## builds the player: pod-player/target/pod-player/bin/pod-p
 test: build-tools ## builds all and passes the tests that need neither Docker nor a cluster
 	$(MVN) verify
 
-images: build-tools ## writes both images as archives, without Docker: */target/*.tar; NATIVE=1: executables, by GraalVM
-	@$(NO_ARCHIVES)
-	@$(IMAGES)
-	@ls slow-sidecar/target/slow-sidecar$(VARIANT).tar sidecar-user/target/sidecar-user$(VARIANT).tar
+images: build-tools ## writes both images as archives, without Docker: */target/*.tar; NATIVE=1: executables; DISTROLESS=1: on a base image
+	@$(SAY_BASE)
+	@$(call IMAGES,buildTar)
+	@ls $(ARCHIVES)
 
 training: images ## records anew which classes the images' AOT caches hold: after a change of JDK, Helidon or code
 	@runtime/record-training.sh
@@ -58,13 +71,14 @@ training: images ## records anew which classes the images' AOT caches hold: afte
 verify-reproducible: ## builds the images in two folders, and fails where they differ, but for AOT caches
 	@runtime/verify-reproducible.sh
 
-docker: build-tools ## puts both images into the local Docker daemon; NATIVE=1 as above
-	@$(NO_ARCHIVES)
-	@$(IMAGES) -Dimage.goal=dockerBuild
+docker: build-tools ## puts both images into the local Docker daemon; NATIVE=1, DISTROLESS=1 as above
+	@$(SAY_BASE)
+	@$(call IMAGES,dockerBuild)
 
 push: build-tools ## pushes both images: make push REGISTRY=registry.example/team; NATIVE=1, or DISTROLESS=1: amd64 and arm64, on BASE=…
 	@test -n '$(REGISTRY)' || { echo 'make push: REGISTRY is not set; for example: make push REGISTRY=registry.example/team' >&2; exit 2; }
-	@$(IMAGES) -Dimage.goal=build -Dimage.registry='$(REGISTRY)' $(PUSH_FLAGS)
+	@$(SAY_BASE)
+	@$(call IMAGES,build) -Dimage.registry='$(REGISTRY)' $(PUSH_FLAGS)
 	@mkdir -p target
 	@for name in slow-sidecar sidecar-user; do \
 	  echo "$(REGISTRY)/$$name:$(VERSION)$(VARIANT)@$$(cat $$name/target/jib-image.digest)"; \
@@ -82,9 +96,10 @@ states: ## prints the state of every container: pod, container, state, reason, e
 undeploy: ## removes the namespace sidecar-demo and all that is in it
 	@$(KUBECTL) delete namespace sidecar-demo --ignore-not-found
 
-test-images: build-tools busybox ## builds the images and tests them; needs a Docker daemon; NATIVE=1 as above
-	@$(NO_ARCHIVES)
-	$(MVN_IMAGES) -Dgroups=images -DexcludedGroups=torture verify
+test-images: build-tools busybox ## tests the images, which it builds if they are not there or older than their sources; needs a Docker daemon; NATIVE=1 as above
+	@test -z '$(ON_BASE)' || { echo 'make test-images: it tests the images that have no base: those for Linux, without DISTROLESS=1' >&2; exit 2; }
+	@if ($(OUTDATED)); then $(MAKE) --no-print-directory images; fi
+	$(MVN) -Dimage.variant=$(VARIANT) -Dgroups=images -DexcludedGroups=torture verify
 
 busybox: ## writes the image of the tests' scenarios: system-tests/target/busybox.tar
 	@system-tests/busybox-image.sh

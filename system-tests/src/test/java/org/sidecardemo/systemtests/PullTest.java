@@ -22,7 +22,7 @@ class PullTest {
             Checkout.into(sources).make("push", "DISTROLESS=1", "BASE=" + StandInBase.push(registry).name(),
                     "REGISTRY=" + registry.name() + "/team", "PUSH_FLAGS=-Djib.allowInsecureRegistries=true");
             for (String name : Images.NAMES) {
-                String tag = System.getProperty("project.version") + "-distroless";
+                String tag = System.getProperty("project.version");
                 String image = registry.name() + "/team/" + name + ":" + tag;
                 String digest = registry.digest("team/" + name, tag);
                 try {

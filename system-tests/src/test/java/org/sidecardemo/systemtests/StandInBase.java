@@ -3,6 +3,7 @@ package org.sidecardemo.systemtests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,22 +14,41 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Stands in for a base image with Java: an index of two platforms, each with a layer and an environment of its own.
+ * Stands in for a base image with Java: an index of two platforms, each with a layer of its own.
  *
  * @param name of the image
  * @param layers the digests of the layers, by architecture
  */
 record StandInBase(String name, Map<String, String> layers) {
 
+    /** Holds no Java, and so runs nothing. */
     static StandInBase push(Registry registry) throws IOException, InterruptedException {
+        return push(registry, StandInBase::tar);
+    }
+
+    /** Holds the root file system of the images that have no base: on this machine's architecture it runs. */
+    static StandInBase pushWithJava(Registry registry) throws IOException, InterruptedException {
+        Path root = Readme.ROOT.resolve("runtime/target/root");
+        return push(registry, _ -> {
+            Process tar = new ProcessBuilder("tar", "-C", root.toString(), "--owner=0", "--group=0", "-cf", "-", ".")
+                    .start();
+            return tar.getInputStream().readAllBytes();
+        });
+    }
+
+    private interface Layers {
+        byte[] tar(String architecture) throws IOException;
+    }
+
+    private static StandInBase push(Registry registry, Layers content) throws IOException, InterruptedException {
         Map<String, String> layers = new LinkedHashMap<>();
         List<String> platforms = new ArrayList<>();
         for (String architecture : List.of("amd64", "arm64")) {
-            byte[] tar = tar(architecture);
+            byte[] tar = content.tar(architecture);
             byte[] layer = gzip(tar);
             layers.put(architecture, Registry.digest(layer));
             String config = """
-                    {"architecture": "%1$s", "os": "linux", "config": {"Env": ["PATH=/java/%1$s"], "User": "0"},
+                    {"architecture": "%1$s", "os": "linux", "config": {"Env": ["PATH=/opt/java/bin"], "User": "0"},
                      "rootfs": {"type": "layers", "diff_ids": ["%2$s"]}}
                     """.formatted(architecture, Registry.digest(tar));
             String manifest = """
