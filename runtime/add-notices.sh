@@ -15,7 +15,9 @@ cp "$here/LGPL-2.1.txt" "$licenses"
 # a runtime has its texts with it, in legal
 if [ -n "$graalvm" ]; then
   mkdir "$licenses/graalvm"
-  cp -L "$graalvm"/LICENSE*.txt "$graalvm"/legal/java.base/* "$licenses/graalvm"
+  # Oracle's have LICENSE.txt and others beside it, Mandrel LICENSE and THIRD_PARTY_LICENSE.txt
+  find -L "$graalvm" -maxdepth 1 -name '*LICENSE*' -exec cp {} "$licenses/graalvm" \;
+  cp -L "$graalvm"/legal/java.base/* "$licenses/graalvm/"
 fi
 
 sbom=$root/usr/share/sbom

@@ -22,6 +22,9 @@ else
   fail "native-image is neither in GRAALVM_HOME, nor in JAVA_HOME, nor on the PATH; install one, and let GRAALVM_HOME name it"
 fi
 
+ls "$home"/LICENSE* >/dev/null 2>&1 && [ -d "$home/legal/java.base" ] ||
+  fail "the one in \"$home\" has no licences, which the images are to hold: LICENSE* and legal/java.base; install one that has them"
+
 version=$("$home/bin/native-image" --version 2>&1 | sed -n 1p)
 case $version in
   'native-image 25' | 'native-image 25'[.\ +-]*) [ "${1:-}" = --check ] || echo "$home" ;;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +70,43 @@ class NativeImagesTest {
                 checkout.folder().toRealPath() + "/sidecar-user/target/sidecar-user",
                 "-Os", "-march=compatibility", "--static-nolibc", "-H:+UnlockExperimentalVMOptions",
                 "-H:-ParseRuntimeOptions", "org.sidecardemo.sidecaruser.Main");
+    }
+
+    /** Modules that are no images take no part in it. */
+    @Test
+    void wholeProjectIsBuiltWithTheProfile(@TempDir Path home) throws Exception {
+        graalvm(home, "native-image 25.0.1 2025-10-21");
+        Checkout.Made made = checkout.maven(Map.of("GRAALVM_HOME", home.toString()), "-Pnative package");
+        assertThat(made.exitCode()).as(String.join("\n", made.lines())).isZero();
+        assertThat(checkout.folder().resolve("slow-sidecar/target/slow-sidecar-native.tar")).exists();
+        assertThat(checkout.folder().resolve("pod-player/target/pod-player/bin/pod-player")).exists();
+    }
+
+    /** Mandrel has its licences under other names than GraalVM. */
+    @Test
+    void licencesAreFoundUnderEitherName(@TempDir Path oracles, @TempDir Path mandrel, @TempDir Path none)
+            throws Exception {
+        for (Path home : List.of(oracles, mandrel, none)) {
+            graalvm(home, "native-image 25.0.1 2025-10-21");
+        }
+        Files.move(mandrel.resolve("LICENSE.txt"), mandrel.resolve("LICENSE"));
+        Files.writeString(mandrel.resolve("THIRD_PARTY_LICENSE.txt"), "of others\n");
+        Files.delete(none.resolve("LICENSE.txt"));
+        assertThat(notices(oracles)).contains("LICENSE.txt");
+        assertThat(notices(mandrel)).contains("LICENSE", "THIRD_PARTY_LICENSE.txt");
+        assertThat(failure("images", none)).isEqualTo("native images need GraalVM for JDK 25: the one in \"" + none
+                + "\" has no licences, which the images are to hold: LICENSE* and legal/java.base; "
+                + "install one that has them");
+    }
+
+    /** The names of the licences that a native image gets of a GraalVM. */
+    private static List<String> notices(Path home) throws Exception {
+        Path folder = Files.createTempDirectory(checkout.folder(), "notices");
+        ProcessBuilder script = new ProcessBuilder("sh", "runtime/add-notices.sh", folder.toString())
+                .directory(checkout.folder().toFile()).inheritIO();
+        script.environment().put("GRAALVM_HOME", home.toString());
+        assertThat(script.start().waitFor()).isZero();
+        return List.of(Objects.requireNonNull(folder.resolve("root/usr/share/licenses/graalvm").toFile().list()));
     }
 
     /** One line, and nothing is built. */
