@@ -40,6 +40,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        pollSocketsAsANativeImageCan();
         try {
             if (arguments.length == 0) {
                 serve(Settings.from(System.getenv()));
@@ -50,6 +51,17 @@ public final class Main {
             exit(e, 2);
         } catch (SlowServer.CannotListen | SlowServer.StoppedListening e) {
             exit(e, 1);
+        }
+    }
+
+    /**
+     * With the JDK's usual pollers a native image now and then sleeps through a request: of connections that come at once
+     * after the start some got no answer. In mode 1 the pollers are platform threads. The JDK reads it at the first virtual
+     * thread.
+     */
+    private static void pollSocketsAsANativeImageCan() {
+        if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+            System.setProperty("jdk.pollerMode", "1");
         }
     }
 
