@@ -2,7 +2,7 @@ package org.sidecardemo.systemtests;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,21 +82,13 @@ class LoadTortureTest {
     private String others(int port, String... command) throws IOException, InterruptedException {
         Process server = start(new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile()));
         try {
-            Await.until("the other server's port", Sidecar.DEADLINE, () -> listens(port));
+            Await.listening(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), Sidecar.DEADLINE);
             String url = "http://127.0.0.1:" + port + "/";
             return "%d per second and %d per second".formatted(number(PER_SECOND, wrk(url)),
                     number(PER_SECOND, wrk(url, "--header", "Connection: close")));
         } finally {
             server.destroy();
             server.waitFor();
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (var _ = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-            return true;
-        } catch (IOException _) {
-            return false;
         }
     }
 

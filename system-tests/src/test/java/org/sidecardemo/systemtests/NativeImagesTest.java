@@ -102,10 +102,10 @@ class NativeImagesTest {
     /** The names of the licences that a native image gets of a GraalVM. */
     private static List<String> notices(Path home) throws Exception {
         Path folder = Files.createTempDirectory(checkout.folder(), "notices");
-        ProcessBuilder script = new ProcessBuilder("sh", "runtime/add-notices.sh", folder.toString())
-                .directory(checkout.folder().toFile()).inheritIO();
-        script.environment().put("GRAALVM_HOME", home.toString());
-        assertThat(script.start().waitFor()).isZero();
+        Process script = script(Map.of("GRAALVM_HOME", home.toString()), "sh", "runtime/add-notices.sh",
+                folder.toString());
+        String output = new String(script.getInputStream().readAllBytes());
+        assertThat(script.waitFor()).as(output).isZero();
         return List.of(Objects.requireNonNull(folder.resolve("root/usr/share/licenses/graalvm").toFile().list()));
     }
 
@@ -147,12 +147,16 @@ class NativeImagesTest {
     }
 
     private static String graalvmHome(String graalvmHome, String javaHome, String path) throws Exception {
-        ProcessBuilder script = new ProcessBuilder("runtime/graalvm-home.sh").directory(checkout.folder().toFile())
+        Process script = script(Map.of("GRAALVM_HOME", graalvmHome, "JAVA_HOME", javaHome, "PATH", path),
+                "runtime/graalvm-home.sh");
+        return new String(script.getInputStream().readAllBytes()).strip();
+    }
+
+    private static Process script(Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder script = new ProcessBuilder(command).directory(checkout.folder().toFile())
                 .redirectErrorStream(true);
-        script.environment().put("GRAALVM_HOME", graalvmHome);
-        script.environment().put("JAVA_HOME", javaHome);
-        script.environment().put("PATH", path);
-        return new String(script.start().getInputStream().readAllBytes()).strip();
+        script.environment().putAll(environment);
+        return script.start();
     }
 
     private static void graalvm(Path home, String version) throws IOException {
