@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.sidecardemo.podplayer.manifest.Manifest;
 import org.sidecardemo.podplayer.manifest.OtherObject;
+import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.report.Ansi;
 import org.sidecardemo.podplayer.report.ApiObjects;
 import org.sidecardemo.podplayer.report.LiveTimeline;
@@ -102,9 +104,7 @@ public final class Main {
         var files = read(options);
         check(options, files);
         var images = images(options);
-        files.stream().flatMap(file -> file.workloads().stream())
-                .flatMap(w -> w.playability().notEnforced().stream()).distinct()
-                .sorted()
+        workloads(files).flatMap(w -> w.playability().notEnforced().stream()).distinct().sorted()
                 .reduce((all, next) -> all + ", " + next)
                 .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
         try (var _ = session.begin(() -> runtime(options, images))) {
@@ -144,8 +144,7 @@ public final class Main {
                 wrong.addAll(e.lines());
             }
         }
-        files.stream().flatMap(file -> file.workloads().stream())
-                .forEach(workload -> wrong.addAll(workload.playability().obstacles()));
+        workloads(files).forEach(workload -> wrong.addAll(workload.playability().obstacles()));
         if (!wrong.isEmpty()) {
             throw new BadInput(wrong);
         }
@@ -157,7 +156,7 @@ public final class Main {
     private void tellOthers(List<ManifestFile> files) throws BadInput {
         var others = OtherObject
                 .named(files.stream().flatMap(file -> file.manifest().others().stream()).toList());
-        if (files.stream().allMatch(file -> file.workloads().isEmpty())) {
+        if (workloads(files).findAny().isEmpty()) {
             throw new BadInput("pod-player: nothing to play in " + others + "; what can be played is "
                     + Manifest.PLAYABLE);
         }
@@ -166,8 +165,12 @@ public final class Main {
         }
     }
 
+    private static Stream<Workload> workloads(List<ManifestFile> files) {
+        return files.stream().flatMap(file -> file.workloads().stream());
+    }
+
     private static void check(Options options, List<ManifestFile> files) throws BadInput {
-        long workloads = files.stream().mapToLong(file -> file.workloads().size()).sum();
+        long workloads = workloads(files).count();
         if (options.timeline.isPresent()) {
             var folder = options.timeline.get().toAbsolutePath().getParent();
             if (workloads > 1) {

@@ -27,10 +27,10 @@ final class FileReader {
 
     /** @throws InvalidManifest where the API server would refuse one of the objects, or there is none */
     Manifest read(List<YamlNode> documents) throws InvalidManifest {
-        if (documents.isEmpty()) {
+        documents.forEach(this::add);
+        if (workloads.isEmpty() && others.isEmpty() && wrong.isEmpty()) {
             throw new InvalidManifest(List.of(source + ": not a manifest: there is no object in it"));
         }
-        documents.forEach(this::add);
         if (!wrong.isEmpty()) {
             throw new InvalidManifest(wrong);
         }

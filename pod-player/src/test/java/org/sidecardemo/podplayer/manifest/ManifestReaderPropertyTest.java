@@ -25,7 +25,8 @@ class ManifestReaderPropertyTest {
 
     private static void read(byte[] bytes) throws IOException {
         try {
-            assertThat(new ManifestReader().read("input", new ByteArrayInputStream(bytes))).isNotNull();
+            Manifest manifest = new ManifestReader().read("input", new ByteArrayInputStream(bytes));
+            assertThat(manifest.workloads().size() + manifest.others().size()).isPositive();
         } catch (InvalidManifest refused) {
             assertThat(refused.messages()).isNotEmpty()
                     .allMatch(message -> message.startsWith("input:") && message.lines().count() == 1);

@@ -273,7 +273,8 @@ class ManifestReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n", "---\n---\n", "# only a comment\n", "null"})
+    @ValueSource(strings = {"", "\n\n", "---\n---\n", "# only a comment\n", "null",
+            "{apiVersion: v1, kind: List, items: []}"})
     void nothingInIt(String text) {
         assertThat(refusals(text))
                 .containsExactly("demo.yaml: not a manifest: there is no object in it");
