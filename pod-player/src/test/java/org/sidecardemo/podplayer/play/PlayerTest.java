@@ -1,4 +1,4 @@
-package org.sidecardemo.podplayer;
+package org.sidecardemo.podplayer.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

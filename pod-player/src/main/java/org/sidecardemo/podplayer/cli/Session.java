@@ -1,4 +1,4 @@
-package org.sidecardemo.podplayer;
+package org.sidecardemo.podplayer.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.sidecardemo.podplayer.play.Player;
 import org.sidecardemo.podplayer.report.ClosingTable;
 import org.sidecardemo.podplayer.report.Gallery;
 import org.sidecardemo.podplayer.report.Headline;

@@ -1,4 +1,4 @@
-package org.sidecardemo.podplayer;
+package org.sidecardemo.podplayer.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;

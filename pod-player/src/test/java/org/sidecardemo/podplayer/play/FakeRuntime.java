@@ -1,4 +1,4 @@
-package org.sidecardemo.podplayer;
+package org.sidecardemo.podplayer.play;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.sidecardemo.podplayer;
+package org.sidecardemo.podplayer.play;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import org.sidecardemo.podplayer.PlayedPod.Mailbox;
+import org.sidecardemo.podplayer.play.PlayedPod.Mailbox;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.JobLifecycle;
@@ -38,7 +38,7 @@ import org.sidecardemo.podplayer.runtime.RuntimeFailure;
  * asks for is done. All of it is done by the thread that calls {@link #watch} and {@link #stop}; others leave their
  * news in a queue.
  */
-final class Player implements AutoCloseable {
+public final class Player implements AutoCloseable {
 
     /** How often a reporter may show that time passes. */
     private static final Duration TICK = Duration.ofMillis(100);
@@ -58,7 +58,7 @@ final class Player implements AutoCloseable {
     private volatile boolean interrupted;
     private volatile boolean muted;
 
-    Player(ContainerRuntime runtime, Workload workload, Reporter reporter) {
+    public Player(ContainerRuntime runtime, Workload workload, Reporter reporter) {
         this.runtime = runtime;
         this.workload = workload;
         this.reporter = reporter;
@@ -70,7 +70,7 @@ final class Player implements AutoCloseable {
      * @return how it stood then; containers may still run
      * @throws RuntimeFailure if the runtime can't run a pod
      */
-    Recording watch(Duration timeout) throws InterruptedException {
+    public Recording watch(Duration timeout) throws InterruptedException {
         var deadline = begin.plus(timeout);
         reporter.begin(workload.metadata().getName(), begin);
         switch (workload) {
@@ -84,20 +84,20 @@ final class Player implements AutoCloseable {
     }
 
     /** Ends what still runs in its proper order, with the pods' own grace periods. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         job = Optional.empty();
         pods.values().stream().filter(pod -> !pod.ended()).forEach(pod -> pod.stop(now()));
         loop(() -> pods.values().stream().allMatch(PlayedPod::ended), Instant.MAX);
     }
 
     /** Makes {@link #watch} return soon. May be called from any thread. */
-    void interrupt() {
+    public void interrupt() {
         interrupted = true;
         news.add(_ -> {});
     }
 
     /** Tells no more of what containers print, so that none of them waits for it. May be called from any thread. */
-    void mute() {
+    public void mute() {
         muted = true;
         room.release();
     }

@@ -1,4 +1,4 @@
-package org.sidecardemo.podplayer;
+package org.sidecardemo.podplayer.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
