@@ -25,7 +25,7 @@ class ArchitectureTest {
     @Test
     void lifecycleIsPure() {
         classes().that().resideInAPackage(ROOT + ".lifecycle").should().onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".lifecycle", "io.fabric8..", "java.lang..",
+                .resideInAnyPackage(ROOT + ".lifecycle", ROOT + ".release", "io.fabric8..", "java.lang..",
                         "java.time..",
                         "java.util", "java.util.function", "java.util.stream", "java.util.regex")
                 .check(player);

@@ -139,7 +139,7 @@ public final class Main {
         var wrong = new ArrayList<String>();
         for (var argument : options.files) {
             try {
-                files.add(ManifestFile.read(argument, in));
+                files.add(ManifestFile.read(argument, options.release, in));
             } catch (BadInput e) {
                 wrong.addAll(e.lines());
             }

@@ -16,6 +16,7 @@ import org.sidecardemo.podplayer.manifest.InvalidManifest;
 import org.sidecardemo.podplayer.manifest.Manifest;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.manifest.Workload;
+import org.sidecardemo.podplayer.release.Release;
 
 /**
  * A file of the command line.
@@ -26,17 +27,17 @@ import org.sidecardemo.podplayer.manifest.Workload;
 record ManifestFile(String argument, String text, Manifest manifest) {
 
     /** @throws BadInput with every line that is to be said of the file */
-    static ManifestFile read(String argument, InputStream standardInput) throws BadInput {
+    static ManifestFile read(String argument, Release release, InputStream standardInput) throws BadInput {
         try {
             if (argument.equals("-")) {
-                return read("standard input", argument, standardInput);
+                return read("standard input", argument, release, standardInput);
             }
             var path = Path.of(argument);
             if (Files.isDirectory(path)) {
                 throw new BadInput(argument + ": is a directory, not a manifest");
             }
             try (var in = Files.newInputStream(path)) {
-                return read(argument, argument, in);
+                return read(argument, argument, release, in);
             }
         } catch (InvalidManifest e) {
             throw new BadInput(e.messages());
@@ -51,10 +52,10 @@ record ManifestFile(String argument, String text, Manifest manifest) {
         }
     }
 
-    private static ManifestFile read(String source, String argument, InputStream in)
+    private static ManifestFile read(String source, String argument, Release release, InputStream in)
             throws IOException, InvalidManifest {
         var bytes = in.readNBytes(ManifestReader.MAX_BYTES + 1);
-        var manifest = new ManifestReader().read(source, new ByteArrayInputStream(bytes));
+        var manifest = new ManifestReader(release).read(source, new ByteArrayInputStream(bytes));
         return new ManifestFile(argument, new String(bytes, StandardCharsets.UTF_8), manifest);
     }
 

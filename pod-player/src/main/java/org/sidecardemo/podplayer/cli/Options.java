@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.report.ApiObjects.Format;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(name = "pod-player", customSynopsis = "pod-player [options] FILE...", mixinStandardHelpOptions = true, versionProvider = Options.Version.class, sortOptions = false, description = {
@@ -39,6 +42,10 @@ final class Options {
     @Option(names = "--runtime", paramLabel = "RUNTIME", defaultValue = "process", description = "What runs containers: "
             + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Runtime runtime;
+
+    @Option(names = "--kubernetes", paramLabel = "RELEASE", converter = ReleaseConverter.class, description = "Whose rules "
+            + "are followed: 1.28 to 1.37 (default: 1.37).")
+    Release release = Release.NEWEST;
 
     @Option(names = "--image", paramLabel = "NAME=COMMAND", description = "The command that takes an image's place as a process.")
     Map<String, String> images = new LinkedHashMap<>();
@@ -91,6 +98,18 @@ final class Options {
         return timeouts.stream().filter(limit -> limit.isFor(file)).reduce((_, last) -> last)
                 .or(() -> timeouts.stream().filter(limit -> limit.file().isEmpty()).reduce((_, last) -> last))
                 .map(Limit::duration).orElse(DEFAULT_TIMEOUT);
+    }
+
+    static final class ReleaseConverter implements ITypeConverter<Release> {
+
+        @Override
+        public Release convert(String value) {
+            try {
+                return Release.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     static final class Version implements IVersionProvider {

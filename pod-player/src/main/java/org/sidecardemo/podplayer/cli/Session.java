@@ -55,7 +55,7 @@ final class Session {
     List<Recording> play(List<ManifestFile> files) throws InterruptedException, IOException {
         for (var file : files) {
             for (var workload : file.workloads()) {
-                try (var next = new Player(runtime, workload, reporter)) {
+                try (var next = new Player(runtime, workload, options.release, reporter)) {
                     if (begins(next)) {
                         play(file, next);
                     }

@@ -73,6 +73,10 @@ final class ContainerStart implements Step {
     private void backOff(Instant now) {
         BackOff backOff = container.backOff();
         postponedTo = container.newestTermination().finishedAt().plus(backOff.delay());
+        if (container.termination().isStartError()) {
+            // RunContainerError is shown nearly to the end of the back-off
+            return;
+        }
         String message = "back-off " + GoDuration.format(backOff.delay()) + " restarting failed container="
                 + container.name() + " pod=" + pod.fullName();
         Waiting waiting = new Waiting("CrashLoopBackOff", message);

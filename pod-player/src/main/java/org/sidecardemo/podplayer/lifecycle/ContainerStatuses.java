@@ -14,8 +14,10 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
  *
  * @param deleted the pod's deletion was asked for: nothing waits for a restart any more
  * @param terminated the pod has ended for good (TerminatePod)
+ * @param initialized its mains were to run when its end began: those that never did count as failed
  */
-record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean terminated) {
+record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean terminated,
+        boolean initialized) {
 
     /** In the order of the spec. */
     List<ContainerStatus> init() {
@@ -27,7 +29,7 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
     List<ContainerStatus> mains() {
         List<ContainerStatus> statuses = pod.mains().stream().sorted(Comparator.comparing(TrackedContainer::name))
                 .map(this::status).toList();
-        return terminated && initialized() ? withLost(statuses, statuses.size() - 1) : statuses;
+        return terminated && initialized ? withLost(statuses, statuses.size() - 1) : statuses;
     }
 
     private ContainerStatus status(TrackedContainer container) {
@@ -62,11 +64,10 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
         return new ContainerStateBuilder().withNewWaiting(null, defaultReason()).build();
     }
 
-    /** ShouldContainerBeRestarted: by the pod's policy, for sidecars too, and never for an init container with 0. */
+    /** ShouldContainerBeRestarted; an init container that ended with 0 never waits. */
     private boolean waitsForStart(TrackedContainer container) {
         boolean initSucceeded = container.kind() != ContainerKind.MAIN && container.succeeded();
-        return !deleted && !initSucceeded
-                && (!container.hasRun() || pod.restartPolicy().restarts(container.termination().exitCode()));
+        return !deleted && !initSucceeded && (!container.hasRun() || container.isToRestart());
     }
 
     String defaultReason() {
@@ -77,12 +78,6 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
         return new ContainerStateBuilder().withNewTerminated().withExitCode(end.exitCode()).withReason(end.reason())
                 .withMessage(end.message()).withStartedAt(ApiTime.format(end.startedAt()))
                 .withFinishedAt(ApiTime.format(end.finishedAt())).endTerminated().build();
-    }
-
-    /** hasPodInitialized */
-    private boolean initialized() {
-        return pod.init().isEmpty() || pod.mains().stream().anyMatch(TrackedContainer::hasRun)
-                || pod.init().getLast().kind() == ContainerKind.INIT && pod.init().getLast().succeeded();
     }
 
     /** initializedContainers: those after it were never touched. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The conditions of a Job: first what it comes to (SuccessCriteriaMet, FailureTarget), then that it has. */
 final class JobConditions {
@@ -21,17 +22,26 @@ final class JobConditions {
         static final Outcome DEADLINE_EXCEEDED = new Outcome(false, "DeadlineExceeded",
                 "Job was active longer than specified deadline");
 
+        /** Before 1.31 a success had no reason. */
+        private static final Outcome UNEXPLAINED_SUCCESS = new Outcome(true, null, null);
+
         static Outcome failedByPolicy(String message) {
             return new Outcome(false, "PodFailurePolicy", message);
         }
+
+        private boolean byPolicy() {
+            return "PodFailurePolicy".equals(reason);
+        }
     }
 
+    private final Release release;
     private final EventLog log;
     private final List<JobCondition> conditions = new ArrayList<>();
     private Outcome outcome;
     private Instant finishedAt;
 
-    JobConditions(EventLog log) {
+    JobConditions(Release release, EventLog log) {
+        this.release = release;
         this.log = log;
     }
 
@@ -41,8 +51,10 @@ final class JobConditions {
     }
 
     void decide(Outcome decided, Instant now) {
-        outcome = decided;
-        add(decided.success() ? "SuccessCriteriaMet" : "FailureTarget", now);
+        outcome = decided.success() && !release.announcesTheEndOfJobs() ? Outcome.UNEXPLAINED_SUCCESS : decided;
+        if (release.announcesTheEndOfJobs() || decided.byPolicy()) {
+            add(decided.success() ? "SuccessCriteriaMet" : "FailureTarget", now);
+        }
     }
 
     void finish(Instant now) {
@@ -66,6 +78,7 @@ final class JobConditions {
         conditions.add(new JobConditionBuilder().withType(type).withStatus("True").withReason(outcome.reason())
                 .withMessage(outcome.message()).withLastProbeTime(ApiTime.format(now))
                 .withLastTransitionTime(ApiTime.format(now)).build());
-        log.add(now, Event.Type.JOB_CONDITION, type + ": " + outcome.reason() + ": " + outcome.message());
+        log.add(now, Event.Type.JOB_CONDITION,
+                outcome.reason() == null ? type : type + ": " + outcome.reason() + ": " + outcome.message());
     }
 }

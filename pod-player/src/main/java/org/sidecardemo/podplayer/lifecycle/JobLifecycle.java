@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.UncountedTerminatedPods;
 import org.sidecardemo.podplayer.lifecycle.JobConditions.Outcome;
 import org.sidecardemo.podplayer.lifecycle.PodFailureRules.Verdict;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The Job controller's rules for one Job with one pod at a time, as pure logic (syncJob). */
 public final class JobLifecycle {
@@ -38,6 +39,7 @@ public final class JobLifecycle {
     private static final int DEFAULT_BACKOFF_LIMIT = 6;
 
     private final JobSpec spec;
+    private final Release release;
     private final Instant startTime;
     private final EventLog log;
     private final JobConditions conditions;
@@ -53,11 +55,13 @@ public final class JobLifecycle {
     private int terminating;
     private Instant nextWakeUp;
 
-    public JobLifecycle(Job job, Instant now) {
+    /** @param release whose Job controller's rules these are */
+    public JobLifecycle(Job job, Release release, Instant now) {
         spec = job.getSpec();
+        this.release = release;
         startTime = now;
         log = new EventLog(job.getMetadata().getName());
-        conditions = new JobConditions(log);
+        conditions = new JobConditions(release, log);
         backOff = new JobBackOff(spec.getTemplate().getSpec().getInitContainers().stream()
                 .filter(c -> "Always".equals(c.getRestartPolicy())).map(Container::getName)
                 .collect(Collectors.toSet()));
@@ -94,7 +98,7 @@ public final class JobLifecycle {
         active = activePods.size() + (conditions.outcome().isEmpty() ? created - pods.size() : 0);
         ready = (int) activePods.stream().filter(p -> isReady(pods.get(p))).count();
         terminating = (int) deleted.stream().filter(p -> !isTerminal(pods.get(p))).count();
-        if (conditions.outcome().isPresent() && terminating == 0) {
+        if (conditions.outcome().isPresent() && (terminating == 0 || !release.announcesTheEndOfJobs())) {
             conditions.finish(now);
         }
         return List.copyOf(actions);

@@ -17,8 +17,8 @@ public sealed interface Observation {
     /** The container's process has ended, and all that it started. */
     record Ended(ContainerId container, int exitCode) implements Observation {}
 
-    /** A probe that was asked for has answered, or timed out (a failure). */
-    record Probed(ContainerId container, ProbeType type, boolean success, String message) implements Observation {}
+    /** A probe that was asked for has answered, timed out (a failure), or could not be made (an error). */
+    record Probed(ContainerId container, ProbeType type, ProbeOutcome outcome, String message) implements Observation {}
 
     /** A hook that was asked for has ended. */
     record HookEnded(ContainerId container, HookType type, boolean success, String message) implements Observation {}

@@ -75,7 +75,7 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
             return initialized;
         }
 
-        /** A regular one that failed under Never does not come here: its pod has failed with it. */
+        /** A regular one that failed and isn't to be restarted does not come here: its pod has failed with it. */
         private boolean isToRestart(TrackedContainer container) {
             return container.exited() && (container.kind() == ContainerKind.SIDECAR || !container.succeeded());
         }
@@ -110,8 +110,8 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
         /** A main that is killed by its probe is restarted with whatever code it will end. */
         private boolean isToStart(TrackedContainer main) {
             return main.running()
-                    ? pod.restartPolicy() != RestartPolicy.NEVER
-                    : !main.hasRun() || pod.restartPolicy().restarts(main.termination().exitCode());
+                    ? main.restartRules().restartsAfterProbe()
+                    : !main.hasRun() || main.isToRestart();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The conditions of a pod, with the times of their last transitions (the kubelet's status/generate.go). */
 final class PodConditions {
@@ -22,11 +23,13 @@ final class PodConditions {
 
     private final TrackedPod pod;
     private final Prober prober;
+    private final Release release;
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
 
-    PodConditions(TrackedPod pod, Prober prober) {
+    PodConditions(TrackedPod pod, Prober prober, Release release) {
         this.pod = pod;
         this.prober = prober;
+        this.release = release;
     }
 
     /**
@@ -36,7 +39,9 @@ final class PodConditions {
      */
     void update(PodPhase phase, boolean sandbox, Instant now) {
         State ready = containersReady(phase);
-        set("PodReadyToStartContainers", sandbox ? State.TRUE : State.FALSE, now);
+        if (release.tellsWhenPodsAreReadyToStartContainers()) {
+            set("PodReadyToStartContainers", sandbox ? State.TRUE : State.FALSE, now);
+        }
         set("Initialized", initialized(phase), now);
         set("Ready", ready, now);
         set("ContainersReady", ready, now);
@@ -47,7 +52,8 @@ final class PodConditions {
         return conditions.entrySet().stream().map(e -> {
             State state = e.getValue().state();
             return new PodConditionBuilder().withType(e.getKey()).withStatus(state.status() ? "True" : "False")
-                    .withReason(state.reason()).withMessage(state.message()).withObservedGeneration(1L)
+                    .withReason(state.reason()).withMessage(state.message())
+                    .withObservedGeneration(release.tracksTheGenerationOfPods() ? 1L : null)
                     .withLastTransitionTime(ApiTime.format(e.getValue().since())).build();
         }).toList();
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import org.sidecardemo.podplayer.release.Release;
 
 /**
  * The kubelet's rules for one pod, as pure logic: it is told what was seen and what time it is, and answers what to
@@ -20,6 +21,7 @@ public final class PodLifecycle {
     }
 
     private final TrackedPod pod;
+    private final Release release;
     private final Instant startTime;
     private final EventLog log;
     private final Effects effects;
@@ -29,15 +31,19 @@ public final class PodLifecycle {
     private PodSync sync;
     private boolean deleted;
     private boolean deadlineExceeded;
+    /** As it was when its end began. */
+    private boolean initialized;
     private PodPhase shownPhase = PodPhase.PENDING;
 
-    public PodLifecycle(Pod pod, Instant now) {
-        this.pod = TrackedPod.of(pod);
+    /** @param release whose kubelet's rules these are */
+    public PodLifecycle(Pod pod, Release release, Instant now) {
+        this.pod = TrackedPod.of(pod, release);
+        this.release = release;
         startTime = now;
         log = new EventLog(this.pod.name());
         effects = new Effects(log);
-        prober = new Prober(this.pod, effects);
-        conditions = new PodConditions(this.pod, prober);
+        prober = new Prober(this.pod, release, effects);
+        conditions = new PodConditions(this.pod, prober, release);
         log.add(now, Event.Type.POD_CREATED, "");
         String reason = statuses().defaultReason();
         this.pod.containers().forEach(c -> effects.tell(c, Event.Type.WAITING, reason, now));
@@ -62,6 +68,8 @@ public final class PodLifecycle {
             case Observation.StartFailed failed when container.isStarting(id) -> {
                 container.startFailed(failed.message(), now);
                 effects.tell(container, Event.Type.ENDED, "128 StartError: " + failed.message(), now);
+                container.waiting().ifPresent(waiting -> effects.tell(container, Event.Type.WAITING,
+                        waiting.reason(), now));
             }
             case Observation.Ended ended when container.isLatest(id) && container.running() -> {
                 container.ended(ended.exitCode(), now);
@@ -115,7 +123,8 @@ public final class PodLifecycle {
     public PodStatus status() {
         ContainerStatuses statuses = statuses();
         boolean byDeadline = deadlineExceeded && shownPhase == PodPhase.FAILED;
-        return new PodStatusBuilder().withObservedGeneration(1L).withPhase(shownPhase.value())
+        return new PodStatusBuilder().withObservedGeneration(release.tracksTheGenerationOfPods() ? 1L : null)
+                .withPhase(shownPhase.value())
                 .withReason(byDeadline ? "DeadlineExceeded" : null)
                 .withMessage(byDeadline ? "Pod was active on the node longer than the specified deadline" : null)
                 .withConditions(conditions.list()).withStartTime(ApiTime.format(startTime))
@@ -135,7 +144,7 @@ public final class PodLifecycle {
     private void started(TrackedContainer container, Instant now) {
         container.started(now);
         effects.tell(container, Event.Type.STARTED, "", now);
-        prober.containerStarted(container, now);
+        prober.containerStarted(container);
     }
 
     /**
@@ -144,6 +153,7 @@ public final class PodLifecycle {
      */
     private void reconcile(Instant now) {
         while (stage != Stage.TERMINATED && (sync == null || sync.proceed(now))) {
+            prober.syncEnded(now);
             if (stage == Stage.TERMINATING) {
                 stage = Stage.TERMINATED;
                 prober.stop();
@@ -164,6 +174,7 @@ public final class PodLifecycle {
 
     private void terminate(Instant now) {
         stage = Stage.TERMINATING;
+        initialized = pod.hasInitialized(prober);
         tellEnd(deleted ? "deleted" : deadlineExceeded ? "DeadlineExceeded" : "an init container failed", now);
         prober.stopLivenessAndStartup();
         sync = PodSync.terminating(pod, effects);
@@ -200,6 +211,6 @@ public final class PodLifecycle {
     }
 
     private ContainerStatuses statuses() {
-        return new ContainerStatuses(pod, prober, deleted, stage == Stage.TERMINATED);
+        return new ContainerStatuses(pod, prober, deleted, stage == Stage.TERMINATED, initialized);
     }
 }

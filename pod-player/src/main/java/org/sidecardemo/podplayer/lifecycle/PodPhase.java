@@ -31,8 +31,7 @@ enum PodPhase {
         List<TrackedContainer> regularInit = pod.init().stream().filter(c -> c.kind() == ContainerKind.INIT).toList();
         List<TrackedContainer> sidecars = pod.init().stream().filter(c -> c.kind() == ContainerKind.SIDECAR).toList();
         boolean initialized = mains.stream().anyMatch(TrackedContainer::hasRun);
-        if (pod.restartPolicy() == RestartPolicy.NEVER
-                && regularInit.stream().anyMatch(c -> c.exited() && !c.succeeded())) {
+        if (regularInit.stream().anyMatch(c -> c.exited() && !c.succeeded() && !c.isToRestart())) {
             return FAILED;
         }
         boolean pendingInit = regularInit.stream().anyMatch(c -> !c.exited());
@@ -48,8 +47,7 @@ enum PodPhase {
             return RUNNING;
         }
         boolean succeeded = mains.stream().allMatch(TrackedContainer::succeeded);
-        if (!ending && (pod.restartPolicy() == RestartPolicy.ALWAYS
-                || pod.restartPolicy() == RestartPolicy.ON_FAILURE && !succeeded)) {
+        if (!ending && mains.stream().anyMatch(TrackedContainer::isToRestart)) {
             return RUNNING;
         }
         return succeeded ? SUCCEEDED : FAILED;

@@ -14,8 +14,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 final class ProbeWorker {
 
     /**
-     * From the start of a container, or the end of the initial delay, to the first probe. A kubelet's ticks have no
-     * fixed phase against the container's start. A little after whole seconds suits what sleeps for whole seconds.
+     * From the first start of a container, or the end of its initial delay, to the first probe. The kubelet's ticks have no
+     * fixed phase against that start. A little after whole seconds suits what sleeps for whole seconds.
      */
     private static final Duration FIRST_TICK = Duration.ofMillis(200);
 
@@ -28,6 +28,8 @@ final class ProbeWorker {
     private int resultRun;
     private boolean stopped;
     private boolean inFlight;
+    /** One of the worker's ticks, which go on whatever the container does; null before the first run. */
+    private Instant phase;
     private Instant nextTick;
     private Boolean verdict;
 
@@ -54,15 +56,23 @@ final class ProbeWorker {
         inFlight = false;
     }
 
-    /** Begins to probe a run: at once where it may, on the ticks since the container's start otherwise. */
+    /** Begins to probe a run: at once where it may, at a tick otherwise. */
     void begin(Instant startedAt, Instant now) {
         if (stopped) {
             return;
         }
-        nextTick = startedAt.plus(initialDelay).plus(FIRST_TICK);
+        // not the very tick at which the run before was killed: there is no status of this one yet
+        Instant earliest = startedAt.plus(initialDelay).plusNanos(1);
+        if (phase == null) {
+            phase = startedAt.plus(initialDelay).plus(FIRST_TICK);
+        }
+        nextTick = tickFrom(earliest);
         if (nextTick.isBefore(now)) {
-            // the kubelet triggers a readiness probe when a container counts as started (UpdatePodStatus)
-            nextTick = type == ProbeType.READINESS ? now : nextTickFrom(now);
+            if (type == ProbeType.READINESS) {
+                // the kubelet triggers it when a container counts as started, and its ticks begin anew (UpdatePodStatus)
+                phase = now;
+            }
+            nextTick = tickFrom(now);
         }
     }
 
@@ -78,7 +88,7 @@ final class ProbeWorker {
             return false;
         }
         inFlight = true;
-        nextTick = nextTickFrom(now.plusNanos(1));
+        nextTick = tickFrom(now.plusNanos(1));
         return true;
     }
 
@@ -86,12 +96,13 @@ final class ProbeWorker {
         return inFlight ? Optional.empty() : Optional.ofNullable(nextTick);
     }
 
-    /** Takes in one result; true if it made or changed the verdict. */
-    boolean probed(boolean success) {
+    /** Takes in one result; true if it made or changed the verdict. An error is thrown away. */
+    boolean probed(ProbeOutcome outcome) {
         inFlight = false;
-        if (nextTick == null) {
+        if (nextTick == null || outcome == ProbeOutcome.ERROR) {
             return false;
         }
+        boolean success = outcome == ProbeOutcome.SUCCESS;
         resultRun = success == lastResult ? resultRun + 1 : 1;
         lastResult = success;
         if (resultRun < (success ? successThreshold : failureThreshold)) {
@@ -120,9 +131,8 @@ final class ProbeWorker {
         return (lastResult ? 1 : resultRun + 1) + " of " + failureThreshold;
     }
 
-    private Instant nextTickFrom(Instant earliest) {
-        long late = Duration.between(nextTick, earliest).toNanos();
-        long periods = late <= 0 ? 0 : Math.ceilDiv(late, period.toNanos());
-        return nextTick.plus(period.multipliedBy(periods));
+    private Instant tickFrom(Instant earliest) {
+        return phase
+                .plus(period.multipliedBy(Math.ceilDiv(Duration.between(phase, earliest).toNanos(), period.toNanos())));
     }
 }

@@ -1,24 +1,31 @@
 package org.sidecardemo.podplayer.lifecycle;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Probe;
+import org.sidecardemo.podplayer.release.Release;
 
 /** All probes of a pod, and what follows of them: which containers count as started, ready or failed. */
 final class Prober {
 
     private final TrackedPod pod;
+    private final Release release;
     private final Effects effects;
     private final Map<String, Map<ProbeType, ProbeWorker>> workers = new HashMap<>();
+    /** Started since the last sync ended. */
+    private final List<TrackedContainer> unseen = new ArrayList<>();
 
-    Prober(TrackedPod pod, Effects effects) {
+    Prober(TrackedPod pod, Release release, Effects effects) {
         this.pod = pod;
+        this.release = release;
         this.effects = effects;
         pod.containers().filter(c -> c.kind() != ContainerKind.INIT)
                 .forEach(c -> workers.put(c.name(), workersOf(c)));
@@ -39,15 +46,28 @@ final class Prober {
         return workers;
     }
 
-    /** A new run is seen: its startup probe begins; without one it counts as started, and the others begin. */
-    void containerStarted(TrackedContainer container, Instant now) {
+    /** A new run: nothing is known of it yet. */
+    void containerStarted(TrackedContainer container) {
         workers(container).forEach(ProbeWorker::reset);
-        worker(container, ProbeType.STARTUP).ifPresentOrElse(w -> w.begin(container.startedAt(), now),
-                () -> beginOthers(container, now));
+        unseen.add(container);
+    }
+
+    /**
+     * The prober goes by the status that is written after a sync: what runs by then has its startup probe begin; without
+     * one it counts as started, and the others begin.
+     */
+    void syncEnded(Instant now) {
+        unseen.stream().filter(TrackedContainer::running)
+                .forEach(container -> worker(container, ProbeType.STARTUP).ifPresentOrElse(
+                        worker -> worker.begin(container.startedAt(), now), () -> beginOthers(container, now)));
+        unseen.clear();
     }
 
     void containerEnded(TrackedContainer container) {
         workers(container).forEach(ProbeWorker::reset);
+        if (release.forgetsToProbeRestartedSidecars() && pod.restartPolicy() == RestartPolicy.NEVER) {
+            workers(container).forEach(ProbeWorker::stop);
+        }
     }
 
     /** Probes what is due. */
@@ -64,10 +84,16 @@ final class Prober {
     void probed(TrackedContainer container, Observation.Probed seen, Instant now) {
         ProbeWorker worker = worker(container, seen.type()).orElseThrow();
         String failure = worker.failureCount() + ": " + Objects.requireNonNullElse(seen.message(), "");
-        boolean changed = worker.probed(seen.success());
+        boolean changed = worker.probed(seen.outcome());
+        if (seen.outcome() == ProbeOutcome.ERROR) {
+            effects.tell(container, Event.Type.PROBE_ERROR,
+                    seen.type() + " probe errored and resulted in unknown state: " + seen.message(), now);
+            return;
+        }
+        boolean success = seen.outcome() == ProbeOutcome.SUCCESS;
         switch (seen.type()) {
             case STARTUP -> {
-                if (!seen.success()) {
+                if (!success) {
                     effects.tell(container, Event.Type.STARTUP_PROBE_FAILED, failure, now);
                 } else if (changed) {
                     effects.tell(container, Event.Type.STARTUP_PROBE_SUCCEEDED, "", now);
@@ -75,14 +101,14 @@ final class Prober {
                 }
             }
             case LIVENESS -> {
-                if (!seen.success()) {
+                if (!success) {
                     effects.tell(container, Event.Type.LIVENESS_PROBE_FAILED, failure, now);
                 }
             }
             case READINESS -> {
                 if (changed) {
-                    effects.tell(container, seen.success() ? Event.Type.READY : Event.Type.NOT_READY,
-                            seen.success() ? "" : failure, now);
+                    effects.tell(container, success ? Event.Type.READY : Event.Type.NOT_READY,
+                            success ? "" : failure, now);
                 }
             }
         }

@@ -9,6 +9,10 @@ import java.time.Instant;
  */
 record Termination(int exitCode, String reason, String message, Instant startedAt, Instant finishedAt) {
 
+    boolean isStartError() {
+        return reason.equals("StartError");
+    }
+
     static Termination ofExit(int exitCode, Instant startedAt, Instant finishedAt) {
         return new Termination(exitCode, exitCode == 0 ? "Completed" : "Error", null, startedAt, finishedAt);
     }

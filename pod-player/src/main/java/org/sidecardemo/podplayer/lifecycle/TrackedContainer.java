@@ -17,6 +17,7 @@ final class TrackedContainer {
 
     private final Container spec;
     private final ContainerKind kind;
+    private final RestartRules restartRules;
     private final BackOff backOff = new BackOff();
     private final Map<HookType, HookResult> hooks = new EnumMap<>(HookType.class);
     private int attempt = -1;
@@ -27,9 +28,10 @@ final class TrackedContainer {
     private Waiting waiting;
     private Instant imageRetryAt = Instant.MIN;
 
-    TrackedContainer(Container spec, ContainerKind kind) {
+    TrackedContainer(Container spec, ContainerKind kind, RestartRules restartRules) {
         this.spec = spec;
         this.kind = kind;
+        this.restartRules = restartRules;
     }
 
     Container spec() {
@@ -42,6 +44,15 @@ final class TrackedContainer {
 
     ContainerKind kind() {
         return kind;
+    }
+
+    RestartRules restartRules() {
+        return restartRules;
+    }
+
+    /** Whether it has ended in a way after which it is to be started again. */
+    boolean isToRestart() {
+        return exited() && restartRules.restarts(termination.exitCode());
     }
 
     BackOff backOff() {
@@ -137,6 +148,9 @@ final class TrackedContainer {
     void startFailed(String message, Instant now) {
         newRun();
         termination = Termination.ofStartError(message, now);
+        if (isToRestart()) {
+            waiting = new Waiting("RunContainerError", message);
+        }
     }
 
     void imageMissing(String message, Instant now) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.release.Release;
 
 /**
  * The containers of a pod in the order of its spec.
@@ -18,14 +19,26 @@ record TrackedPod(Pod pod, RestartPolicy restartPolicy, List<TrackedContainer> i
 
     private static final long DEFAULT_GRACE_SECONDS = 30;
 
-    static TrackedPod of(Pod pod) {
-        return new TrackedPod(pod, RestartPolicy.of(pod.getSpec().getRestartPolicy()),
-                pod.getSpec().getInitContainers().stream().map(c -> new TrackedContainer(c, initKind(c))).toList(),
-                pod.getSpec().getContainers().stream().map(c -> new TrackedContainer(c, ContainerKind.MAIN)).toList());
+    static TrackedPod of(Pod pod, Release release) {
+        RestartPolicy policy = RestartPolicy.of(pod.getSpec().getRestartPolicy());
+        return new TrackedPod(pod, policy, pod.getSpec().getInitContainers().stream()
+                .map(c -> new TrackedContainer(c, initKind(c), RestartRules.of(c, policy, release))).toList(),
+                pod.getSpec().getContainers().stream().map(
+                        c -> new TrackedContainer(c, ContainerKind.MAIN, RestartRules.of(c, policy, release)))
+                        .toList());
     }
 
     private static ContainerKind initKind(Container container) {
         return "Always".equals(container.getRestartPolicy()) ? ContainerKind.SIDECAR : ContainerKind.INIT;
+    }
+
+    /** hasPodInitialized: a main has run, or the last init container makes way for it. */
+    boolean hasInitialized(Prober prober) {
+        if (init.isEmpty() || mains.stream().anyMatch(TrackedContainer::hasRun)) {
+            return true;
+        }
+        TrackedContainer last = init.getLast();
+        return last.kind() == ContainerKind.SIDECAR ? prober.started(last) : last.succeeded();
     }
 
     Stream<TrackedContainer> containers() {

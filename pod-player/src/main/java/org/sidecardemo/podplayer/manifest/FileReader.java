@@ -9,19 +9,22 @@ import java.util.Set;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 
 import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
+import org.sidecardemo.podplayer.release.Release;
 
 /** Sorts the objects of one file into workloads and others, and gathers what is wrong with any of them. */
 final class FileReader {
 
     private final SupportedFields supportedFields;
+    private final Release release;
     private final String source;
     private final List<Workload> workloads = new ArrayList<>();
     private final List<OtherObject> others = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    FileReader(SupportedFields supportedFields, String source) {
+    FileReader(SupportedFields supportedFields, Release release, String source) {
         this.supportedFields = supportedFields;
+        this.release = release;
         this.source = source;
     }
 
@@ -55,7 +58,7 @@ final class FileReader {
     }
 
     private void addWorkload(YamlNode object, String kind) {
-        ObjectReader reader = new ObjectReader(supportedFields, source, object);
+        ObjectReader reader = new ObjectReader(supportedFields, release, source, object);
         Optional<Workload> workload = reader.read();
         Findings findings = reader.findings();
         if (findings.isEmpty()) {

@@ -7,6 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import org.sidecardemo.podplayer.release.Release;
+
 /**
  * Reads manifests, and refuses what the API server would refuse, in its words. What it would take is read, whether the
  * player can play it or not: that is for each workload's {@link Playability} to say. A CronJob becomes a Job of the same
@@ -18,6 +20,12 @@ public final class ManifestReader {
     public static final int MAX_BYTES = 3 * 1024 * 1024;
 
     private final SupportedFields supportedFields = new SupportedFields();
+    private final Release release;
+
+    /** @param release whose API server decides */
+    public ManifestReader(Release release) {
+        this.release = release;
+    }
 
     /**
      * Reads one file to its end.
@@ -32,7 +40,7 @@ public final class ManifestReader {
         if (bytes.length > MAX_BYTES) {
             throw new InvalidManifest(List.of(source + ": too large: may not be more than " + MAX_BYTES + " bytes"));
         }
-        return new FileReader(supportedFields, source).read(YamlReader.read(source, decoded(source, bytes)));
+        return new FileReader(supportedFields, release, source).read(YamlReader.read(source, decoded(source, bytes)));
     }
 
     private static String decoded(String source, byte[] bytes) throws InvalidManifest {

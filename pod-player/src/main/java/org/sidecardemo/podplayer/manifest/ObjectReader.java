@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -18,6 +17,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.Origin;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.release.Release;
 
 /** Makes a workload of one object, in the API server's order: decoding, defaults, validation. */
 final class ObjectReader {
@@ -25,14 +25,16 @@ final class ObjectReader {
     private static final Set<String> PLAYABLE = Set.of("v1 Pod", "batch/v1 Job", "batch/v1 CronJob");
 
     private final SupportedFields supportedFields;
+    private final Release release;
     private final String source;
     private final YamlNode object;
     private final Findings findings = new Findings();
     private final Binder binder = new Binder(findings);
 
     /** @param source what messages call the file */
-    ObjectReader(SupportedFields supportedFields, String source, YamlNode object) {
+    ObjectReader(SupportedFields supportedFields, Release release, String source, YamlNode object) {
         this.supportedFields = supportedFields;
+        this.release = release;
         this.source = source;
         this.object = object;
     }
@@ -67,8 +69,10 @@ final class ObjectReader {
             return null;
         }
         Defaults.of(pod);
+        DisabledFields.drop(release, pod.getSpec());
         new PodValidation(findings).pod(pod);
-        return new PodWorkload(at(), pod, Optional.empty(), playability(pod.getSpec(), Path.ROOT.child("spec")));
+        new RestartValidation(release, findings).spec(pod.getSpec(), Path.ROOT.child("spec"));
+        return new PodWorkload(at(), pod, Optional.empty(), playability());
     }
 
     private Workload job() {
@@ -77,9 +81,11 @@ final class ObjectReader {
             return null;
         }
         Defaults.of(job);
+        DisabledFields.drop(release, job.getSpec().getTemplate().getSpec());
         new JobValidation(findings).job(job);
-        return new JobWorkload(at(), job, Optional.empty(), playability(job.getSpec().getTemplate().getSpec(),
-                Path.ROOT.child("spec").child("template").child("spec")));
+        Path spec = Path.ROOT.child("spec").child("template").child("spec");
+        new RestartValidation(release, findings).spec(job.getSpec().getTemplate().getSpec(), spec);
+        return new JobWorkload(at(), job, Optional.empty(), playability());
     }
 
     private Workload cronJob() {
@@ -88,12 +94,13 @@ final class ObjectReader {
             return null;
         }
         Defaults.of(cronJob);
+        PodSpec spec = cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
+        DisabledFields.drop(release, spec);
         new CronJobValidation(findings).cronJob(cronJob);
-        Playability playability = playability(
-                cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec(),
+        new RestartValidation(release, findings).spec(spec,
                 Path.ROOT.child("spec").child("jobTemplate").child("spec").child("template").child("spec"));
         Origin origin = new Origin("CronJob", cronJob.getMetadata().getName());
-        return new JobWorkload(at(), jobOf(cronJob), Optional.of(origin), playability);
+        return new JobWorkload(at(), jobOf(cronJob), Optional.of(origin), playability());
     }
 
     /** Source: createJobFromCronJob in kubectl. */
@@ -116,16 +123,9 @@ final class ObjectReader {
         return job;
     }
 
-    private Playability playability(PodSpec spec, Path path) {
+    private Playability playability() {
         List<Finding> obstacles = new ArrayList<>();
         List<String> notEnforced = supportedFields.check(binder.given(), obstacles);
-        List<Container> mains = spec.getContainers();
-        for (int i = 0; i < mains.size(); i++) {
-            if (mains.get(i).getRestartPolicy() != null) {
-                obstacles.add(SupportedFields.unsupported(path.child("containers").index(i).child("restartPolicy"),
-                        ": only for init containers"));
-            }
-        }
         return new Playability(messages(obstacles), notEnforced, List.of());
     }
 

@@ -63,10 +63,13 @@ final class SupportedFields {
             PodOS only name=linux
             Volume plays name emptyDir
             EmptyDirVolumeSource says medium sizeLimit
-            Container plays name image command args workingDir env ports volumeMounts restartPolicy
+            Container plays name image command args workingDir env ports volumeMounts restartPolicy restartPolicyRules
             Container plays startupProbe livenessProbe readinessProbe lifecycle
             Container only stdin=false stdinOnce=false tty=false
             Container says resources securityContext imagePullPolicy terminationMessagePath terminationMessagePolicy
+            ContainerRestartRule plays exitCodes
+            ContainerRestartRule only action=Restart
+            ContainerRestartRuleOnExitCodes plays operator values
             ContainerPort plays name containerPort protocol
             EnvVar plays name value valueFrom
             EnvVarSource plays fieldRef

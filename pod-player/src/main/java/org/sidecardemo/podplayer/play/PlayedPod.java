@@ -24,6 +24,7 @@ import org.sidecardemo.podplayer.lifecycle.PodLifecycle;
 import org.sidecardemo.podplayer.lifecycle.ProbeType;
 import org.sidecardemo.podplayer.probe.HookRunner;
 import org.sidecardemo.podplayer.probe.Prober;
+import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.runtime.ContainerListener;
 import org.sidecardemo.podplayer.runtime.PodSandbox;
 
@@ -55,13 +56,13 @@ final class PlayedPod implements AutoCloseable {
     private final ExecutorService hookThreads = Executors.newVirtualThreadPerTaskExecutor();
     private int told;
 
-    PlayedPod(Pod pod, PodSandbox sandbox, Mailbox mailbox, Instant now) {
+    PlayedPod(Pod pod, Release release, PodSandbox sandbox, Mailbox mailbox, Instant now) {
         this.pod = pod;
         this.sandbox = sandbox;
         this.mailbox = mailbox;
-        lifecycle = new PodLifecycle(pod, now);
-        prober = new Prober(sandbox);
-        hooks = new HookRunner(sandbox);
+        lifecycle = new PodLifecycle(pod, release, now);
+        prober = new Prober(sandbox, release);
+        hooks = new HookRunner(sandbox, release);
         pod.getSpec().getInitContainers().forEach(c -> containers.put(c.getName(), c));
         pod.getSpec().getContainers().forEach(c -> containers.put(c.getName(), c));
     }
@@ -124,7 +125,7 @@ final class PlayedPod implements AutoCloseable {
             case Action.Start _ -> sandbox.start(id, container, new Listener(id));
             case Action.Probe(_, var type) -> probeThreads.execute(() -> {
                 var result = prober.run(id, container, probe(container, type));
-                mailbox.seen(this, new Observation.Probed(id, type, result.success(), result.message()));
+                mailbox.seen(this, new Observation.Probed(id, type, result.outcome(), result.message()));
             });
             case Action.RunHook(_, var type) -> hookThreads.execute(() -> {
                 var result = hooks.run(id, container, hook(container, type));

@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import org.sidecardemo.podplayer.play.PlayedPod.Mailbox;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.JobLifecycle;
@@ -28,6 +27,8 @@ import org.sidecardemo.podplayer.lifecycle.Observation;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.play.PlayedPod.Mailbox;
+import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.report.Recording;
 import org.sidecardemo.podplayer.report.Reporter;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
@@ -47,6 +48,7 @@ public final class Player implements AutoCloseable {
 
     private final ContainerRuntime runtime;
     private final Workload workload;
+    private final Release release;
     private final Reporter reporter;
     private final Mailbox mailbox = new QueueingMailbox();
     private final BlockingQueue<Consumer<Instant>> news = new LinkedBlockingQueue<>();
@@ -58,9 +60,11 @@ public final class Player implements AutoCloseable {
     private volatile boolean interrupted;
     private volatile boolean muted;
 
-    public Player(ContainerRuntime runtime, Workload workload, Reporter reporter) {
+    /** @param release whose rules are played */
+    public Player(ContainerRuntime runtime, Workload workload, Release release, Reporter reporter) {
         this.runtime = runtime;
         this.workload = workload;
+        this.release = release;
         this.reporter = reporter;
     }
 
@@ -150,7 +154,7 @@ public final class Player implements AutoCloseable {
     }
 
     private void add(Pod pod, Instant now) {
-        var played = new PlayedPod(pod, runtime.createSandbox(pod), mailbox, now);
+        var played = new PlayedPod(pod, release, runtime.createSandbox(pod), mailbox, now);
         pods.put(played.name(), played);
         reporter.created(pod);
         played.advance(now);
@@ -188,7 +192,7 @@ public final class Player implements AutoCloseable {
 
         PlayedJob(Job job, Instant now) {
             this.job = job;
-            lifecycle = new JobLifecycle(job, now);
+            lifecycle = new JobLifecycle(job, release, now);
         }
 
         List<JobAction> advance(Instant now) {

@@ -16,11 +16,15 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 /** A host and a port to connect to. */
 record Endpoint(String host, int port) {
 
-    /** The endpoint of a probe, its port by number or by a container port's name (ResolveContainerPort). */
-    static Endpoint of(String host, String podIp, IntOrString port, Container container) throws ProbeFailure {
+    /**
+     * The endpoint of a probe, its port by number or by a container port's name (ResolveContainerPort).
+     *
+     * @throws ProbeError if there is no such port
+     */
+    static Endpoint of(String host, String podIp, IntOrString port, Container container) throws ProbeError {
         int number = port.getStrVal() == null ? port.getIntVal() : byName(port.getStrVal(), container);
         if (number < 1 || number > 65535) {
-            throw new ProbeFailure("invalid port number: " + number);
+            throw new ProbeError("invalid port number: " + number);
         }
         return new Endpoint(host == null || host.isEmpty() ? podIp : host, number);
     }
@@ -69,7 +73,7 @@ record Endpoint(String host, int port) {
         }
     }
 
-    private static int byName(String name, Container container) throws ProbeFailure {
+    private static int byName(String name, Container container) throws ProbeError {
         for (var port : container.getPorts()) {
             if (name.equals(port.getName())) {
                 return port.getContainerPort();
@@ -78,7 +82,7 @@ record Endpoint(String host, int port) {
         try {
             return Integer.parseInt(name);
         } catch (NumberFormatException _) {
-            throw new ProbeFailure("port %s not found".formatted(name));
+            throw new ProbeError("port %s not found".formatted(name));
         }
     }
 

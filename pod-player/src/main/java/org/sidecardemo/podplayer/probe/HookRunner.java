@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.runtime.PodSandbox;
 
 /**
@@ -17,9 +18,12 @@ public final class HookRunner {
     private static final Duration FOREVER = Duration.ofDays(365);
 
     private final PodSandbox sandbox;
+    private final String userAgent;
 
-    public HookRunner(PodSandbox sandbox) {
+    /** @param release whose kubelet runs them */
+    public HookRunner(PodSandbox sandbox, Release release) {
         this.sandbox = sandbox;
+        userAgent = "kube-lifecycle/" + release;
     }
 
     /**
@@ -52,14 +56,14 @@ public final class HookRunner {
     private ProbeResult httpGet(HTTPGetAction action, Container container) {
         try {
             return ProbeResult.succeeded("HTTP " + status(action, container));
-        } catch (ProbeFailure e) {
+        } catch (ProbeFailure | ProbeError e) {
             return ProbeResult.failed("HTTP lifecycle hook (%s) for Container \"%s\" failed - error: %s"
                     .formatted(action.getPath(), container.getName(), e.getMessage()));
         }
     }
 
-    private int status(HTTPGetAction action, Container container) throws ProbeFailure {
-        var request = HttpRequest.of(action, container, sandbox.ip(), "lifecycle");
+    private int status(HTTPGetAction action, Container container) throws ProbeFailure, ProbeError {
+        var request = HttpRequest.of(action, container, sandbox.ip(), userAgent);
         try {
             return HttpClient.get(request, Deadline.never()).status();
         } catch (ProbeFailure e) {

@@ -20,12 +20,12 @@ import io.fabric8.kubernetes.api.model.HTTPHeader;
  */
 record HttpRequest(boolean secure, Endpoint endpoint, String target, List<HTTPHeader> headers) {
 
-    private static final String VERSION = "1.34";
     private static final Set<String> LEFT_TO_THE_CLIENT = Set.of("host", "user-agent", "accept", "content-length",
             "transfer-encoding", "trailer", "connection");
 
-    /** @param purpose {@code probe} or {@code lifecycle}, for the user agent's name */
-    static HttpRequest of(HTTPGetAction action, Container container, String podIp, String purpose) throws ProbeFailure {
+    /** @throws ProbeError if the port can't be resolved */
+    static HttpRequest of(HTTPGetAction action, Container container, String podIp, String userAgent)
+            throws ProbeFailure, ProbeError {
         var endpoint = Endpoint.of(action.getHost(), podIp, action.getPort(), container);
         var given = action.getHttpHeaders();
         for (var header : given) {
@@ -37,7 +37,7 @@ record HttpRequest(boolean secure, Endpoint endpoint, String target, List<HTTPHe
         var headers = new ArrayList<HTTPHeader>();
         var host = first("host", given, "");
         headers.add(new HTTPHeader("Host", host.isEmpty() ? endpoint.toString() : host));
-        addUnlessEmpty(headers, "User-Agent", first("user-agent", given, "kube-%s/%s".formatted(purpose, VERSION)));
+        addUnlessEmpty(headers, "User-Agent", first("user-agent", given, userAgent));
         addUnlessEmpty(headers, "Accept", first("accept", given, "*/*"));
         given.stream().filter(header -> !LEFT_TO_THE_CLIENT.contains(lower(header.getName()))).forEach(headers::add);
         headers.add(new HTTPHeader("Connection", "close"));

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.runtime.PodSandbox;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
 import org.sidecardemo.podplayer.runtime.Variables;
@@ -17,9 +18,12 @@ import org.sidecardemo.podplayer.runtime.Variables;
 public final class Prober {
 
     private final PodSandbox sandbox;
+    private final String userAgent;
 
-    public Prober(PodSandbox sandbox) {
+    /** @param release whose prober asks */
+    public Prober(PodSandbox sandbox, Release release) {
         this.sandbox = sandbox;
+        userAgent = "kube-probe/" + release;
     }
 
     /** Runs a probe once and waits for the result, at most for its {@code timeoutSeconds} (default 1). */
@@ -31,7 +35,12 @@ public final class Prober {
                 var variables = Variables.declared(container);
                 var command = probe.getExec().getCommand().stream().map(variables::expand).toList();
                 var result = sandbox.exec(id, command, timeout);
-                return new ProbeResult(result.exitCode() == 0, result.message());
+                if (!result.ran()) {
+                    return ProbeResult.error(result.message());
+                }
+                return result.exitCode() == 0
+                        ? ProbeResult.succeeded(result.message())
+                        : ProbeResult.failed(result.message());
             }
             if (probe.getHttpGet() != null) {
                 return httpGet(probe.getHttpGet(), container, Deadline.after(timeout));
@@ -39,14 +48,17 @@ public final class Prober {
             if (probe.getTcpSocket() != null) {
                 return tcpSocket(probe.getTcpSocket(), container, Deadline.after(timeout));
             }
-            return ProbeResult.failed("missing probe handler for " + container.getName());
-        } catch (ProbeFailure | RuntimeFailure e) {
+            return ProbeResult.error("missing probe handler for " + container.getName());
+        } catch (ProbeFailure e) {
             return ProbeResult.failed(e.getMessage());
+        } catch (ProbeError | RuntimeFailure e) {
+            return ProbeResult.error(e.getMessage());
         }
     }
 
-    private ProbeResult httpGet(HTTPGetAction action, Container container, Deadline deadline) throws ProbeFailure {
-        var response = HttpClient.get(HttpRequest.of(action, container, sandbox.ip(), "probe"), deadline);
+    private ProbeResult httpGet(HTTPGetAction action, Container container, Deadline deadline)
+            throws ProbeFailure, ProbeError {
+        var response = HttpClient.get(HttpRequest.of(action, container, sandbox.ip(), userAgent), deadline);
         int status = response.status();
         if (status >= 200 && status < 300) {
             return ProbeResult.succeeded("HTTP " + status);
@@ -57,7 +69,8 @@ public final class Prober {
         return ProbeResult.failed("HTTP probe failed with statuscode: " + status);
     }
 
-    private ProbeResult tcpSocket(TCPSocketAction action, Container container, Deadline deadline) throws ProbeFailure {
+    private ProbeResult tcpSocket(TCPSocketAction action, Container container, Deadline deadline)
+            throws ProbeFailure, ProbeError {
         var endpoint = Endpoint.of(action.getHost(), sandbox.ip(), action.getPort(), container);
         try {
             endpoint.connect(deadline).close();

@@ -100,7 +100,7 @@ record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark>
                     marks.add(end(event));
                     enter(null, event.at());
                 }
-                case POD_CREATED, READY, NOT_READY, HOOK_STARTED, HOOK_ENDED, POD_PHASE, JOB_CONDITION -> {
+                case POD_CREATED, PROBE_ERROR, READY, NOT_READY, HOOK_STARTED, HOOK_ENDED, POD_PHASE, JOB_CONDITION -> {
                 }
             }
         }

@@ -8,7 +8,7 @@ import org.sidecardemo.podplayer.runtime.PodSandbox.ExecResult;
 /** One run of a container, as {@link PodSandbox} describes what can be done to it. */
 interface ContainerRun {
 
-    ExecResult NOT_RUNNING = new ExecResult(126, "container not running");
+    ExecResult NOT_RUNNING = ExecResult.notRun("container not running");
 
     /** Begins to tell the listener. */
     void begin();

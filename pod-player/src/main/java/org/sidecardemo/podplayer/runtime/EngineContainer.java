@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.sidecardemo.podplayer.runtime.PodSandbox.ExecResult;
@@ -16,6 +17,8 @@ final class EngineContainer implements ContainerRun {
 
     private static final String DEFAULT_STOP_SIGNAL = "SIGTERM";
     private static final int KILLED = 137;
+    /** How an engine says that it could not start a command beside a container. */
+    private static final Set<Integer> NOT_STARTED = Set.of(126, 127);
 
     private final EngineCommand engine;
     private final String name;
@@ -71,7 +74,11 @@ final class EngineContainer implements ContainerRun {
         }
         var arguments = new ArrayList<>(List.of("exec", name));
         arguments.addAll(command);
-        return new LocalExec(engine.program(arguments), command).await(timeout);
+        var result = new LocalExec(engine.program(arguments), command).await(timeout);
+        // these codes may be the command's own too
+        return NOT_STARTED.contains(result.exitCode()) && result.message().startsWith("OCI runtime exec failed")
+                ? ExecResult.notRun(result.message())
+                : result;
     }
 
     private void run() {

@@ -39,16 +39,16 @@ final class LocalExec {
         try {
             if (!process.waitFor(timeout.toMillis(), MILLISECONDS)) {
                 kill();
-                return new ExecResult(SIGKILLED, "command timed out: \"%s\" timed out after %ds"
+                return ExecResult.ofExit(SIGKILLED, "command timed out: \"%s\" timed out after %ds"
                         .formatted(String.join(" ", words), timeout.toSeconds()));
             }
             // what it leaves running may hold the output open
             reader.join(FOR_OUTPUT);
-            return new ExecResult(process.exitValue(), firstLine());
+            return ExecResult.ofExit(process.exitValue(), firstLine());
         } catch (InterruptedException _) {
             kill();
             Thread.currentThread().interrupt();
-            return new ExecResult(SIGKILLED, "interrupted");
+            return ExecResult.ofExit(SIGKILLED, "interrupted");
         }
     }
 

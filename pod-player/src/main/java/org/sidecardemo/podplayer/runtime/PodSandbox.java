@@ -25,8 +25,7 @@ public interface PodSandbox extends AutoCloseable {
      * Runs a command in a running container, without a shell, and waits for it.
      *
      * @return its exit code and the first line of what it printed, at most 1024 characters, not yet safe to show on a
-     *         terminal; 126 if it can't be run, and 137 if it still runs after the timeout (then it is killed), each
-     *         with the reason as the message
+     *         terminal; 137 if it still runs after the timeout (then it is killed), with the reason as the message
      */
     ExecResult exec(ContainerId id, List<String> command, Duration timeout);
 
@@ -37,5 +36,19 @@ public interface PodSandbox extends AutoCloseable {
     @Override
     void close();
 
-    record ExecResult(int exitCode, String message) {}
+    /**
+     * What came of a command.
+     *
+     * @param ran false if it could not be run at all; the exit code is 126 then, and the message says why
+     */
+    record ExecResult(boolean ran, int exitCode, String message) {
+
+        public static ExecResult ofExit(int exitCode, String message) {
+            return new ExecResult(true, exitCode, message);
+        }
+
+        public static ExecResult notRun(String reason) {
+            return new ExecResult(false, 126, reason);
+        }
+    }
 }

@@ -83,7 +83,7 @@ final class ProcessContainer implements ContainerRun {
             try {
                 exec = new LocalExec(program.withWords(command.stream().map(mountPaths::replaceIn).toList()));
             } catch (RuntimeFailure e) {
-                return new ExecResult(126, e.getMessage());
+                return ExecResult.notRun(e.getMessage());
             }
         }
         return exec.await(timeout);

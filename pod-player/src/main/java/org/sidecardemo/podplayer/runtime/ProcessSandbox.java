@@ -19,8 +19,13 @@ import org.sidecardemo.podplayer.lifecycle.ContainerId;
 /** A pod whose containers are local processes. */
 final class ProcessSandbox extends Sandbox {
 
+    /** As the kubelet tells what containerd tells of runc. */
+    private static final String START_ERROR = "failed to create containerd task: failed to create shim task: OCI runtime"
+            + " create failed: runc create failed: unable to start container process: %s: unknown";
     private static final String IP = "127.0.0.1";
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG");
+
+    private static final String MISSING = "made-for-containers";
 
     private final Pod pod;
     private final ImageCommands images;
@@ -53,7 +58,7 @@ final class ProcessSandbox extends Sandbox {
             var program = program(container, entrypoint.orElse(List.of()), mountPaths, containerMarker);
             return Optional.of(new ProcessContainer(program, mountPaths, containerMarker, listener));
         } catch (RuntimeFailure e) {
-            tell(listener, it -> it.startFailed(e.getMessage()));
+            tell(listener, it -> it.startFailed(START_ERROR.formatted(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -84,10 +89,13 @@ final class ProcessSandbox extends Sandbox {
         return new Program(words, environment, workingDirectory(container, mountPaths));
     }
 
-    /** A folder that a container engine would make in a volume is made here too. */
+    /** A folder that isn't there is made, as a container engine does it, but outside of volumes in a place of its own. */
     private Path workingDirectory(Container container, MountPaths mountPaths) {
         var named = container.getWorkingDir() == null ? "" : container.getWorkingDir();
         var directory = absolute(mountPaths.replaceIn(named));
+        if (!Files.exists(directory) && !directory.startsWith(emptyDirs.root())) {
+            directory = emptyDirs.root().resolve(MISSING + directory);
+        }
         if (directory.startsWith(emptyDirs.root())) {
             try {
                 Files.createDirectories(directory);

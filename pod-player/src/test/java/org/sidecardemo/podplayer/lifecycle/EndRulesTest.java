@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
+import org.sidecardemo.podplayer.release.Release;
 
 /** Rules 20 to 25: how a pod ends, and what it shows. */
 class EndRulesTest {
@@ -34,8 +35,15 @@ class EndRulesTest {
         @DisplayName("the only sidecar in back-off: the pod is over at once")
         void inBackOff() {
             Timeline timeline = pod("Never").sidecar("sidecar", exits(1, 1)).main("main", exits(5, 0)).play();
-            timeline.restarted("sidecar", 1).endedWith("sidecar", 1, "Error")
+            timeline.restarted("sidecar", 1).endedWith("sidecar", 137, "ContainerStatusUnknown")
                     .check(timeline.endTime() == 5, "the end after 5 s");
+        }
+
+        @Test
+        @DisplayName("until 1.34 it is shown as it ended, as its restart was a matter of the pod's policy")
+        void inBackOffBefore() {
+            pod("Never").on(new Release(34)).sidecar("sidecar", exits(1, 1)).main("main", exits(5, 0)).play()
+                    .restarted("sidecar", 1).endedWith("sidecar", 1, "Error");
         }
 
         @Test
@@ -193,12 +201,15 @@ class EndRulesTest {
         }
 
         @Test
-        @DisplayName("CrashLoopBackOff, but not a sidecar that exited with 0, nor any sidecar under Never")
+        @DisplayName("CrashLoopBackOff, but not a sidecar that exited with 0, nor, until 1.34, any sidecar under Never")
         void backOff() {
             pod("Always").sidecar("one", exits(1, 1)).sidecar("zero", exits(1, 0)).main("main", forever()).playFor(5)
                     .waitsFor("one", "CrashLoopBackOff").endedWith("zero", 0, "Completed");
             pod("OnFailure").main("main", exits(1, 1)).playFor(5).waitsFor("main", "CrashLoopBackOff");
-            pod("Never").sidecar("one", exits(1, 1)).main("main", forever()).playFor(5).endedWith("one", 1, "Error");
+            pod("Never").sidecar("one", exits(1, 1)).main("main", forever()).playFor(5)
+                    .waitsFor("one", "CrashLoopBackOff");
+            pod("Never").on(new Release(34)).sidecar("one", exits(1, 1)).main("main", forever()).playFor(5)
+                    .endedWith("one", 1, "Error");
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
+import org.sidecardemo.podplayer.release.Release;
 
 /** Rules 30 to 35: what a Job makes of its pods. */
 class JobRulesTest {
@@ -40,7 +41,7 @@ class JobRulesTest {
         void notTwice() {
             var built = new JobBuilder().withNewMetadata().withName("job").endMetadata().withNewSpec()
                     .withNewTemplate().withSpec(SUCCEEDS.spec()).endTemplate().endSpec().build();
-            var lifecycle = new JobLifecycle(built, Scenario.START);
+            var lifecycle = new JobLifecycle(built, Release.NEWEST, Scenario.START);
             assertThat(lifecycle.advance(Map.of(), Scenario.START))
                     .containsExactly(new JobLifecycle.JobAction.CreatePod());
             assertThat(lifecycle.advance(Map.of(), Scenario.START)).isEmpty();
@@ -74,6 +75,13 @@ class JobRulesTest {
         }
 
         @Test
+        @DisplayName("before 1.31 Complete alone, without a reason")
+        void before() {
+            job(pod("Never").main("main", exits(3, 0))).on(new Release(30)).play().conditions("Complete null")
+                    .conditionAt("Complete", 3);
+        }
+
+        @Test
         @DisplayName("until then the pod is active, and ready while all its containers are")
         void active() {
             var result = job(pod("Never").main("main", exits(9, 0))).playFor(3).conditions().counts(1, null, null);
@@ -96,6 +104,14 @@ class JobRulesTest {
             assertThat(result.message("Failed")).isEqualTo("Job was active longer than specified deadline");
             result.pod(0).at("main", Type.TERMINATING, 0, 10).at("sidecar", Type.TERMINATING, 0, 13)
                     .phase("Succeeded");
+        }
+
+        @Test
+        @DisplayName("before 1.31 Failed alone, and the pod's end isn't waited for")
+        void before() {
+            job(pod("Never").main("main", forever().onSigterm(5, 0))).on(new Release(30))
+                    .with(s -> s.withActiveDeadlineSeconds(10L)).play().conditions("Failed DeadlineExceeded")
+                    .conditionAt("Failed", 10);
         }
 
         @Test

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobFluent;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import org.sidecardemo.podplayer.release.Release;
 
 /** A Job, and the script of each of its pods, to be played in virtual time. */
 final class JobScenario {
@@ -27,6 +28,7 @@ final class JobScenario {
     private final List<Scenario> pods;
     private final JobBuilder job;
     private Instant start = Scenario.START;
+    private Release release = Release.NEWEST;
 
     private JobScenario(List<Scenario> pods) {
         this.pods = pods;
@@ -44,6 +46,12 @@ final class JobScenario {
         return this;
     }
 
+    /** By the rules of this release. */
+    JobScenario on(Release release) {
+        this.release = release;
+        return this;
+    }
+
     JobScenario startingAt(Duration afterWholeSecond) {
         start = Scenario.START.plus(afterWholeSecond);
         return this;
@@ -57,7 +65,7 @@ final class JobScenario {
 
     Result playFor(double seconds) {
         Job built = job.build();
-        JobLifecycle lifecycle = new JobLifecycle(built, start);
+        JobLifecycle lifecycle = new JobLifecycle(built, release, start);
         Map<String, SimulatedPod> simulated = new LinkedHashMap<>();
         Instant now = start;
         Instant limit = start.plusMillis(Math.round(seconds * 1000));
@@ -90,7 +98,7 @@ final class JobScenario {
     private SimulatedPod create(Job built, String name, Instant now, int index) {
         Pod pod = new PodBuilder().withNewMetadata().withName(name).withNamespace("test").endMetadata()
                 .withSpec(built.getSpec().getTemplate().getSpec()).build();
-        return new SimulatedPod(pod, pods.get(Math.min(index, pods.size() - 1)).scripts(), now);
+        return new SimulatedPod(pod, release, pods.get(Math.min(index, pods.size() - 1)).scripts(), now);
     }
 
     private static Map<String, PodStatus> statuses(Map<String, SimulatedPod> pods) {
@@ -144,7 +152,7 @@ final class JobScenario {
         }
 
         Result conditionAt(String type, double seconds) {
-            double seen = jobEvents.stream().filter(e -> e.detail().startsWith(type + ":")).findFirst()
+            double seen = jobEvents.stream().filter(e -> (e.detail() + ":").startsWith(type + ":")).findFirst()
                     .map(e -> Duration.between(start, e.at()).toMillis() / 1000.0).orElse(-1.0);
             return check(seen == seconds, "condition " + type + " at " + seconds);
         }

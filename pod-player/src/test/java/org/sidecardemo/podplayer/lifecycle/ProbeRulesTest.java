@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
+import org.sidecardemo.podplayer.release.Release;
 
 /** Rules 13 and 14: when probes run, and what follows. */
 class ProbeRulesTest {
@@ -32,7 +33,7 @@ class ProbeRulesTest {
             pod("OnFailure").main("main", forever().unhealthyAfter(0)).probe("main", ProbeType.LIVENESS,
                     p -> p.withInitialDelaySeconds(5).withPeriodSeconds(2).withFailureThreshold(2)).playFor(16)
                     .at("main", Type.LIVENESS_PROBE_FAILED, 0, 5.2).at("main", Type.TERMINATING, 0, 7.2)
-                    .at("main", Type.LIVENESS_PROBE_FAILED, 2, 12.4).at("main", Type.TERMINATING, 1, 14.4);
+                    .at("main", Type.LIVENESS_PROBE_FAILED, 2, 13.2).at("main", Type.TERMINATING, 1, 15.2);
         }
 
         @Test
@@ -52,11 +53,28 @@ class ProbeRulesTest {
         }
 
         @Test
+        @DisplayName("its ticks go on whatever the container does, so that a later run may end sooner")
+        void phase() {
+            pod("Always").main("main", exits(3, 1), forever().unhealthyAfter(0))
+                    .probe("main", ProbeType.LIVENESS, p -> p.withPeriodSeconds(4).withFailureThreshold(2)).playFor(9)
+                    .startedAt("main", 0, 3).at("main", Type.TERMINATING, 0, 8.2);
+        }
+
+        @Test
+        @DisplayName("not before the postStart hook is over, its own or that of a container which is started with it")
+        void postStart() {
+            pod("Never").main("one", exits(60, 0).readyAfter(0)).main("two", exits(60, 0).postStart(7, true))
+                    .hook("two", HookType.POST_START).probe("one", ProbeType.READINESS, p -> p.withPeriodSeconds(2))
+                    .probe("two", ProbeType.STARTUP, p -> p.withPeriodSeconds(2).withFailureThreshold(1)).play()
+                    .at("one", Type.READY, 0, 7).at("two", Type.STARTUP_PROBE_SUCCEEDED, 0, 8.2).restarted("two", 0);
+        }
+
+        @Test
         @DisplayName("equal results in a row are counted on when the container is replaced")
         void runOfResultsOutlivesContainer() {
             pod("Always").main("main", exits(1.5, 1).unhealthyAfter(0), forever().unhealthyAfter(0)).probe("main",
                     ProbeType.LIVENESS, p -> p.withPeriodSeconds(1).withFailureThreshold(3)).playFor(3)
-                    .at("main", Type.LIVENESS_PROBE_FAILED, 2, 1.7).at("main", Type.TERMINATING, 0, 1.7);
+                    .at("main", Type.LIVENESS_PROBE_FAILED, 2, 2.2).at("main", Type.TERMINATING, 0, 2.2);
         }
     }
 
@@ -149,7 +167,7 @@ class ProbeRulesTest {
         void secondStartPasses() {
             pod("Never").sidecar("sidecar", forever().neverStarted(), forever().startedAfter(1))
                     .main("main", exits(1, 0)).probe("sidecar", ProbeType.STARTUP, p -> p.withPeriodSeconds(1)).play()
-                    .restarted("sidecar", 1).startedAt("main", 3.4).phase("Succeeded");
+                    .restarted("sidecar", 1).startedAt("main", 3.2).phase("Succeeded");
         }
 
         @Test
@@ -158,6 +176,33 @@ class ProbeRulesTest {
             pod("Always").sidecar("sidecar", forever().unhealthyAfter(0).ignoresSigterm()).main("main", exits(5, 1))
                     .probe("sidecar", ProbeType.LIVENESS, p -> p.withFailureThreshold(1)).playFor(31)
                     .startedAt("main", 0, 30.2);
+        }
+
+        @Test
+        @DisplayName("a probe that can't be made is no failure: it is thrown away")
+        void errors() {
+            pod("Never").sidecar("sidecar", forever().probesErrUntil(30)).main("main", exits(1, 0))
+                    .probe("sidecar", ProbeType.STARTUP, p -> p.withPeriodSeconds(1).withFailureThreshold(3)).play()
+                    .at("sidecar", Type.PROBE_ERROR, 0, 0.2).restarted("sidecar", 0).startedAt("main", 30.2)
+                    .phase("Succeeded");
+        }
+
+        @Test
+        @DisplayName("errors don't interrupt a row of failures")
+        void errorsAmongFailures() {
+            Timeline timeline = pod("Never").main("main", forever().probesErrUntil(9).unhealthyAfter(0))
+                    .probe("main", ProbeType.LIVENESS, p -> p.withPeriodSeconds(5).withFailureThreshold(2)).play();
+            timeline.at("main", Type.PROBE_ERROR, 1, 5.2).at("main", Type.TERMINATING, 0, 15.2);
+        }
+
+        @Test
+        @DisplayName("1.29 to 1.32: a sidecar that was restarted under Never isn't probed again")
+        void forgotten() {
+            for (int minor = 29; minor <= 32; minor++) {
+                pod("Never").on(new Release(minor)).sidecar("sidecar", forever().neverStarted(), forever())
+                        .main("main", exits(1, 0)).probe("sidecar", ProbeType.STARTUP, p -> p.withPeriodSeconds(1))
+                        .playFor(300).restarted("sidecar", 1).neverStarted("main");
+            }
         }
     }
 }

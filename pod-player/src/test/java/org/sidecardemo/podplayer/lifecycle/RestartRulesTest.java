@@ -67,6 +67,38 @@ class RestartRulesTest {
         }
 
         @Test
+        @DisplayName("goes by a policy of its own where it has one")
+        void ownPolicy() {
+            pod("Never").main("main", exits(1, 1), exits(1, 0)).restarts("main", "OnFailure").main("other", exits(1, 1))
+                    .play().restarted("main", 1).restarted("other", 0).phase("Failed");
+            pod("Always").main("main", exits(1, 1)).restarts("main", "Never").play().restarted("main", 0)
+                    .phase("Failed");
+        }
+
+        @Test
+        @DisplayName("with Always of its own never ends: nor does its pod, though all others are done")
+        void alwaysInTheWrongList() {
+            Timeline timeline = pod("Never").main("sidecar", exits(5, 0)).restarts("sidecar", "Always")
+                    .main("app", exits(1, 0)).playFor(1000);
+            timeline.restartedAtLeast("sidecar", 5).endedWith("app", 0, "Completed").check(!timeline.ended(), "no end");
+        }
+
+        @Test
+        @DisplayName("is restarted for the codes of a rule before any policy counts")
+        void ownRule() {
+            pod("Never").main("main", exits(1, 42), exits(1, 1)).restarts("main", "Never", 42, 43).play()
+                    .restarted("main", 1).endedWith("main", 1, "Error").phase("Failed");
+        }
+
+        @Test
+        @DisplayName("killed by its probe, goes by its own policy too")
+        void ownPolicyAndProbe() {
+            pod("Always").main("main", forever().unhealthyAfter(0)).restarts("main", "Never", 42)
+                    .probe("main", ProbeType.LIVENESS, p -> p.withFailureThreshold(1)).play().restarted("main", 0)
+                    .phase("Failed");
+        }
+
+        @Test
         @DisplayName("is always restarted under Always, which a pod without a policy has: it never ends")
         void always() {
             Timeline timeline = pod(null).main("main", exits(1, 0)).playFor(100_000);
@@ -131,7 +163,7 @@ class RestartRulesTest {
         void quick() {
             pod("Always").main("main", forever().unhealthyAfter(0))
                     .probe("main", ProbeType.LIVENESS, p -> p.withPeriodSeconds(1).withFailureThreshold(1)).playFor(40)
-                    .startedAt("main", 0, 0.2, 0.4, 10.6, 30.8);
+                    .startedAt("main", 0, 0.2, 1.2, 12.2, 33.2);
         }
 
         @Test
@@ -139,7 +171,7 @@ class RestartRulesTest {
         void slow() {
             pod("Always").main("main", forever().unhealthyAfter(0))
                     .probe("main", ProbeType.LIVENESS, p -> p.withPeriodSeconds(15).withFailureThreshold(2))
-                    .playFor(130).startedAt("main", 0, 15.2, 30.4, 45.6, 80.8);
+                    .playFor(150).startedAt("main", 0, 15.2, 45.2, 75.2, 105.2);
         }
 
         @Test

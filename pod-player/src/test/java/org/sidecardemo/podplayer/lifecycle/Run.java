@@ -11,10 +11,11 @@ import java.time.Duration;
  * @param readyAfter from when on its readiness probe succeeds
  * @param unhealthyAfter from when on its liveness probe fails
  * @param probeTime how long its first probe of each type takes; further ones take no time
+ * @param probesErrUntil until when its probes can't be made
  */
 record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, int sigtermExitCode,
-        Duration startedAfter, Duration readyAfter, Duration unhealthyAfter, Duration probeTime, Hook postStart,
-        Hook preStop) {
+        Duration startedAfter, Duration readyAfter, Duration unhealthyAfter, Duration probeTime,
+        Duration probesErrUntil, Hook postStart, Hook preStop) {
 
     enum Kind {
         PROCESS, START_ERROR, IMAGE_MISSING
@@ -58,67 +59,73 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
 
     private static Run of(Kind kind, Duration lifetime, int exitCode) {
         return new Run(kind, lifetime, exitCode, Duration.ZERO, 143, Duration.ZERO, Duration.ZERO, null,
-                Duration.ZERO, AT_ONCE, AT_ONCE);
+                Duration.ZERO, Duration.ZERO, AT_ONCE, AT_ONCE);
     }
 
     Run onSigterm(double afterSeconds, int code) {
         return new Run(kind, lifetime, exitCode, seconds(afterSeconds), code, startedAfter, readyAfter,
-                unhealthyAfter, probeTime, postStart, preStop);
+                unhealthyAfter, probeTime, probesErrUntil, postStart, preStop);
     }
 
     Run ignoresSigterm() {
         return new Run(kind, lifetime, exitCode, null, 0, startedAfter, readyAfter, unhealthyAfter, probeTime,
+                probesErrUntil,
                 postStart, preStop);
     }
 
     Run startedAfter(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, seconds(seconds), readyAfter,
-                unhealthyAfter, probeTime, postStart, preStop);
+                unhealthyAfter, probeTime, probesErrUntil, postStart, preStop);
     }
 
     Run neverStarted() {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, null, readyAfter, unhealthyAfter,
-                probeTime, postStart, preStop);
+                probeTime, probesErrUntil, postStart, preStop);
     }
 
     Run readyAfter(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, seconds(seconds),
-                unhealthyAfter, probeTime, postStart, preStop);
+                unhealthyAfter, probeTime, probesErrUntil, postStart, preStop);
     }
 
     Run neverReady() {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, null, unhealthyAfter,
-                probeTime, postStart, preStop);
+                probeTime, probesErrUntil, postStart, preStop);
     }
 
     Run unhealthyAfter(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
-                seconds(seconds), probeTime, postStart, preStop);
+                seconds(seconds), probeTime, probesErrUntil, postStart, preStop);
     }
 
     Run firstProbeTakes(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
-                unhealthyAfter, seconds(seconds), postStart, preStop);
+                unhealthyAfter, seconds(seconds), probesErrUntil, postStart, preStop);
+    }
+
+    Run probesErrUntil(double seconds) {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, seconds(seconds), postStart, preStop);
     }
 
     Run postStart(double seconds, boolean success) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
-                unhealthyAfter, probeTime, new Hook(seconds(seconds), success), preStop);
+                unhealthyAfter, probeTime, probesErrUntil, new Hook(seconds(seconds), success), preStop);
     }
 
     Run preStop(double seconds, boolean success) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
-                unhealthyAfter, probeTime, postStart, new Hook(seconds(seconds), success));
+                unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(seconds(seconds), success));
     }
 
     Run preStopOutliving(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
-                unhealthyAfter, probeTime, postStart, new Hook(seconds(seconds), true, true));
+                unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(seconds(seconds), true, true));
     }
 
     Run endlessPreStop() {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
-                unhealthyAfter, probeTime, postStart, new Hook(null, false));
+                unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(null, false));
     }
 
     Hook hook(HookType type) {
@@ -128,13 +135,17 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
         };
     }
 
-    /** What a probe answers at this age of the run. */
-    boolean answers(ProbeType type, Duration age) {
-        return switch (type) {
+    /** What a probe comes to at this age of the run. */
+    ProbeOutcome answers(ProbeType type, Duration age) {
+        if (age.compareTo(probesErrUntil) < 0) {
+            return ProbeOutcome.ERROR;
+        }
+        boolean success = switch (type) {
             case STARTUP -> startedAfter != null && age.compareTo(startedAfter) >= 0;
             case READINESS -> readyAfter != null && age.compareTo(readyAfter) >= 0;
             case LIVENESS -> unhealthyAfter == null || age.compareTo(unhealthyAfter) < 0;
         };
+        return success ? ProbeOutcome.SUCCESS : ProbeOutcome.FAILURE;
     }
 
     private static Duration seconds(double seconds) {

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import org.sidecardemo.podplayer.release.Release;
 
 /** A pod and the script of each of its containers, to be played in virtual time. */
 final class Scenario {
@@ -33,6 +34,7 @@ final class Scenario {
     private Long deadline;
     private Double stopAt;
     private Instant start = START;
+    private Release release = Release.NEWEST;
 
     private Scenario(String restartPolicy) {
         this.restartPolicy = restartPolicy;
@@ -52,6 +54,16 @@ final class Scenario {
 
     Scenario main(String name, Run... runs) {
         return add(mains, name, null, runs);
+    }
+
+    /** Sets the container's own restart policy, and a rule for some exit codes. */
+    Scenario restarts(String container, String policy, Integer... codes) {
+        builder(container).withRestartPolicy(policy);
+        if (codes.length > 0) {
+            builder(container).addNewRestartPolicyRule().withAction("Restart").withNewExitCodes().withOperator("In")
+                    .withValues(codes).endExitCodes().endRestartPolicyRule();
+        }
+        return this;
     }
 
     private Scenario add(Map<String, ContainerBuilder> to, String name, String policy, Run... runs) {
@@ -98,6 +110,12 @@ final class Scenario {
         return this;
     }
 
+    /** By the rules of this release. */
+    Scenario on(Release release) {
+        this.release = release;
+        return this;
+    }
+
     /** Deletes the pod at this time. */
     Scenario stopAt(double seconds) {
         stopAt = seconds;
@@ -135,7 +153,7 @@ final class Scenario {
     Timeline playFor(double seconds) {
         Pod pod = new PodBuilder().withNewMetadata().withName("pod").withNamespace("test").withUid("1").endMetadata()
                 .withSpec(spec()).build();
-        SimulatedPod simulated = new SimulatedPod(pod, scripts, start);
+        SimulatedPod simulated = new SimulatedPod(pod, release, scripts, start);
         Instant limit = after(seconds);
         Instant stop = stopAt == null ? Instant.MAX : after(stopAt);
         for (int i = 0; !simulated.lifecycle().ended(); i++) {

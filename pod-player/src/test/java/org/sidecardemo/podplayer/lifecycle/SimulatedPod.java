@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.release.Release;
 
 /** A pod of scripted containers, in the place of a runtime. */
 final class SimulatedPod {
@@ -30,9 +31,9 @@ final class SimulatedPod {
     private long order;
 
     /** @param scripts by container's name: its runs one after the other, the last one for all further runs */
-    SimulatedPod(Pod pod, Map<String, List<Run>> scripts, Instant now) {
+    SimulatedPod(Pod pod, Release release, Map<String, List<Run>> scripts, Instant now) {
         this.scripts = scripts;
-        lifecycle = new PodLifecycle(pod, now);
+        lifecycle = new PodLifecycle(pod, release, now);
         perform(lifecycle.advance(now), now);
     }
 
@@ -102,8 +103,9 @@ final class SimulatedPod {
             case Action.Probe probe -> {
                 Process process = processes.get(id);
                 Instant answered = process.probed().add(probe.type()) ? now.plus(process.run().probeTime()) : now;
-                boolean success = process.run().answers(probe.type(), Duration.between(process.startedAt(), now));
-                schedule(answered, new Observation.Probed(id, probe.type(), success, success ? "" : "refused"));
+                ProbeOutcome outcome = process.run().answers(probe.type(), Duration.between(process.startedAt(), now));
+                String message = outcome == ProbeOutcome.SUCCESS ? "" : "refused";
+                schedule(answered, new Observation.Probed(id, probe.type(), outcome, message));
             }
             case Action.RunHook hook -> {
                 Run.Hook script = run(id).hook(hook.type());

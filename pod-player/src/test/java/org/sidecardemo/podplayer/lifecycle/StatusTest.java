@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
+import org.sidecardemo.podplayer.release.Release;
 
 /** What the API and the timeline show of a pod. */
 class StatusTest {
@@ -109,10 +110,27 @@ class StatusTest {
     }
 
     @Test
+    @DisplayName("a start that failed and is tried again: RunContainerError to the end of the back-off")
+    void runContainerError() {
+        Timeline timeline = pod("OnFailure").main("main", startError()).playFor(5);
+        timeline.waitsFor("main", "RunContainerError");
+        assertThat(timeline.container("main").getRestartCount()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("mains that never ran when the pod's end began: they wait on, or are lost where it was their turn")
+    void initializedAtTheEnd() {
+        pod("Never").activeDeadline(4).init("init", forever().onSigterm(1, 0)).main("main", exits(1, 0)).play()
+                .endedWith("init", 0, "Completed").waitsFor("main", "PodInitializing").phase("Failed");
+        pod("Never").activeDeadline(4).sidecar("sidecar", forever().onSigterm(1, 0)).main("main", imageMissing())
+                .play().endedWith("main", 137, "ContainerStatusUnknown").phase("Failed");
+    }
+
+    @Test
     @DisplayName("every type of event comes up in some pod or Job")
     void allEvents() {
         Timeline pod = pod("OnFailure").grace(2)
-                .sidecar("sidecar", exits(20, 1).startedAfter(1).readyAfter(5).postStart(1, true))
+                .sidecar("sidecar", exits(20, 1).probesErrUntil(1.5).startedAfter(3).readyAfter(5).postStart(1, true))
                 .main("main", exits(3, 1), exits(3, 1), forever().unhealthyAfter(0).preStop(1, true).ignoresSigterm())
                 .hook("sidecar", HookType.POST_START).hook("main", HookType.PRE_STOP)
                 .probe("sidecar", ProbeType.STARTUP, p -> p.withPeriodSeconds(1))
@@ -130,7 +148,7 @@ class StatusTest {
     void stale() {
         var lifecycle = new PodLifecycle(new PodBuilder().withNewMetadata()
                 .withName("pod").endMetadata().withSpec(pod("Never").main("main", forever()).spec()).build(),
-                Scenario.START);
+                Release.NEWEST, Scenario.START);
         lifecycle.advance(Scenario.START);
         var main = new ContainerId("main", 0);
         lifecycle.observe(new Observation.Ended(main, 1), Scenario.START);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.release.Release;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +43,7 @@ class DefaultsTest {
 
     private static Object read(String name) throws IOException, InvalidManifest {
         try (InputStream in = Files.newInputStream(MANIFESTS.resolve(name + ".yaml"))) {
-            return switch (new ManifestReader().read(name, in).workloads().getFirst()) {
+            return switch (new ManifestReader(Release.NEWEST).read(name, in).workloads().getFirst()) {
                 case PodWorkload workload -> workload.pod();
                 case JobWorkload workload -> workload.job();
             };

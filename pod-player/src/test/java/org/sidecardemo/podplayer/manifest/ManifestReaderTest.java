@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.Origin;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.release.Release;
 
 class ManifestReaderTest {
 
@@ -79,7 +80,7 @@ class ManifestReaderTest {
     }
 
     private static Manifest manifest(byte[] bytes) throws IOException, InvalidManifest {
-        return new ManifestReader().read("demo.yaml", new ByteArrayInputStream(bytes));
+        return new ManifestReader(Release.NEWEST).read("demo.yaml", new ByteArrayInputStream(bytes));
     }
 
     private static Manifest manifest(String text) throws IOException, InvalidManifest {
@@ -202,12 +203,8 @@ class ManifestReaderTest {
                                 .isEqualTo("demo.yaml:8: spec.containers[0].image: Required value"),
                         message -> assertThat(message)
                                 .startsWith("demo.yaml:9: spec.containers[0].imagePullPolicy: Unsupported value"));
-        assertThat(obstacles("---\n" + POD + "      restartPolicy: Always\n      tty: true"))
-                .satisfiesExactlyInAnyOrder(
-                        message -> assertThat(message).isEqualTo("demo.yaml:10: spec.containers[0].restartPolicy:"
-                                + " not supported by pod-player: only for init containers"),
-                        message -> assertThat(message).isEqualTo(
-                                "demo.yaml:11: spec.containers[0].tty: not supported by pod-player: true (only false)"));
+        assertThat(obstacles("---\n" + POD + "      restartPolicy: Always\n      tty: true")).containsExactly(
+                "demo.yaml:11: spec.containers[0].tty: not supported by pod-player: true (only false)");
     }
 
     /** What is wrong with a whole block is told at its key. */
@@ -352,7 +349,7 @@ class ManifestReaderTest {
             }
         };
         InvalidManifest refused = catchThrowableOfType(InvalidManifest.class,
-                () -> new ManifestReader().read("-", endless));
+                () -> new ManifestReader(Release.NEWEST).read("-", endless));
         assertThat(refused.messages()).containsExactly("-: too large: may not be more than 3145728 bytes");
     }
 
@@ -403,7 +400,6 @@ class ManifestReaderTest {
             ports: [{containerPort: 80, hostPort: 80}] | ports[0].hostPort: not supported by pod-player
             stdin: true | stdin: not supported by pod-player: true (only false)
             volumeDevices: [{name: a, devicePath: /a}] | volumeDevices: not supported by pod-player
-            restartPolicyRules: [{action: Restart}] | restartPolicyRules: not supported by pod-player
             """)
     void unsupportedInContainer(String field, String message) throws Exception {
         assertThat(obstacles(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);

@@ -93,7 +93,7 @@ final class FakeRuntime implements ContainerRuntime {
         public ExecResult exec(ContainerId id, List<String> command, Duration timeout) {
             execOnVirtualThread = Thread.currentThread().isVirtual();
             calls.add("exec " + String.join(" ", command));
-            return new ExecResult(0, "");
+            return ExecResult.ofExit(0, "");
         }
 
         @Override

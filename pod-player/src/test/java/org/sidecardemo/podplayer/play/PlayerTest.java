@@ -25,6 +25,7 @@ import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.manifest.Workload;
+import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.report.Ansi;
 import org.sidecardemo.podplayer.report.PlainLines;
 import org.sidecardemo.podplayer.report.Recording;
@@ -222,7 +223,7 @@ class PlayerTest {
                 }
             }
         };
-        try (var player = new Player(runtime, workload(CLASSIC),
+        try (var player = new Player(runtime, workload(CLASSIC), Release.NEWEST,
                 new PlainLines(new PrintStream(slow), new Ansi(false)))) {
             var watched = watch(player, LONG);
             runtime.call();
@@ -246,7 +247,7 @@ class PlayerTest {
     }
 
     private Player player(FakeRuntime runtime, String manifest) throws Exception {
-        return new Player(runtime, workload(manifest),
+        return new Player(runtime, workload(manifest), Release.NEWEST,
                 new PlainLines(new PrintStream(lines, true, StandardCharsets.UTF_8), new Ansi(false)));
     }
 
@@ -259,7 +260,8 @@ class PlayerTest {
     }
 
     private static Workload workload(String manifest) throws Exception {
-        return new ManifestReader().read("test", new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
+        return new ManifestReader(Release.NEWEST)
+                .read("test", new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
                 .workloads().getFirst();
     }
 }

@@ -13,10 +13,10 @@ import org.sidecardemo.podplayer.runtime.PodSandbox;
 final class CannedSandbox implements PodSandbox {
 
     private final List<String> asked = new ArrayList<>();
-    private ExecResult answer = new ExecResult(0, "");
+    private ExecResult answer = ExecResult.ofExit(0, "");
 
     void answer(int exitCode, String message) {
-        answer = new ExecResult(exitCode, message);
+        answer = ExecResult.ofExit(exitCode, message);
     }
 
     List<String> asked() {

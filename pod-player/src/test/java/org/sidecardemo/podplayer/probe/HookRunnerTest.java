@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.release.Release;
 
 @Timeout(30)
 class HookRunnerTest {
@@ -24,7 +25,7 @@ class HookRunnerTest {
     private static final ContainerId ID = new ContainerId("app", 0);
 
     private final CannedSandbox sandbox = new CannedSandbox();
-    private final HookRunner hooks = new HookRunner(sandbox);
+    private final HookRunner hooks = new HookRunner(sandbox, Release.NEWEST);
 
     /** exec succeeds by exit code 0; references in its command are not expanded. */
     @Test
@@ -35,7 +36,7 @@ class HookRunnerTest {
         assertThat(sandbox.asked()).containsExactly("app.0 [say, $(HI)] PT8760H");
 
         sandbox.answer(3, "no");
-        assertThat(hooks.run(ID, ProberTest.container(1), handler)).isEqualTo(new ProbeResult(false,
+        assertThat(hooks.run(ID, ProberTest.container(1), handler)).isEqualTo(ProbeResult.failed(
                 "Exec lifecycle hook (say $(HI)) for Container \"app\" failed - error: exit code 3: no"));
     }
 
@@ -50,7 +51,7 @@ class HookRunnerTest {
 
             assertThat(hooks.run(ID, ProberTest.container(socket.getLocalPort()), httpGet("HTTP")).success()).isTrue();
         }
-        assertThat(request.get()).startsWith("GET /bye HTTP/1.1\r\n").contains("User-Agent: kube-lifecycle/1.34\r\n");
+        assertThat(request.get()).startsWith("GET /bye HTTP/1.1\r\n").contains("User-Agent: kube-lifecycle/1.37\r\n");
     }
 
     /** A refused connection is a failure. */
@@ -58,7 +59,7 @@ class HookRunnerTest {
     void httpGetRefused() throws IOException {
         int port = ProberTest.freePort();
 
-        assertThat(hooks.run(ID, ProberTest.container(port), httpGet("HTTP"))).isEqualTo(new ProbeResult(false,
+        assertThat(hooks.run(ID, ProberTest.container(port), httpGet("HTTP"))).isEqualTo(ProbeResult.failed(
                 "HTTP lifecycle hook (/bye) for Container \"app\" failed - error: Get \"http://127.0.0.1:%1$d/bye\": "
                         .formatted(port) + "dial tcp 127.0.0.1:%d: connect: connection refused".formatted(port)));
     }
@@ -79,7 +80,7 @@ class HookRunnerTest {
             });
 
             assertThat(hooks.run(ID, ProberTest.container(socket.getLocalPort()), httpGet("HTTPS")))
-                    .isEqualTo(new ProbeResult(true, "HTTP 200"));
+                    .isEqualTo(ProbeResult.succeeded("HTTP 200"));
         }
         assertThat(request.get()).startsWith("GET /bye HTTP/1.1\r\n");
     }
@@ -91,7 +92,7 @@ class HookRunnerTest {
         assertThat(hooks.run(ID, ProberTest.container(1), sleeping(1)).success()).isTrue();
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(1_000_000_000);
 
-        assertThat(interrupted(sleeping(1000))).isEqualTo(new ProbeResult(false, "Sleep lifecycle hook (1000) for "
+        assertThat(interrupted(sleeping(1000))).isEqualTo(ProbeResult.failed("Sleep lifecycle hook (1000) for "
                 + "Container \"app\" failed - error: container terminated before sleep hook finished"));
     }
 
@@ -116,7 +117,7 @@ class HookRunnerTest {
                 .build();
 
         assertThat(hooks.run(ID, ProberTest.container(1), handler))
-                .isEqualTo(new ProbeResult(false, "Cannot run handler: invalid handler"));
+                .isEqualTo(ProbeResult.failed("Cannot run handler: invalid handler"));
     }
 
     private ProbeResult interrupted(LifecycleHandler handler) throws Exception {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.release.Release;
 
 @Timeout(30)
 class ProberTest {
@@ -35,7 +36,7 @@ class ProberTest {
     private static final ContainerId ID = new ContainerId("app", 0);
 
     private final CannedSandbox sandbox = new CannedSandbox();
-    private final Prober prober = new Prober(sandbox);
+    private final Prober prober = new Prober(sandbox, Release.NEWEST);
     private final List<AutoCloseable> servers = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -71,7 +72,7 @@ class ProberTest {
         assertThat(request.get()).isEqualTo("""
                 GET /health?full=1%%202 HTTP/1.1
                 Host: 127.0.0.1:%d
-                User-Agent: kube-probe/1.34
+                User-Agent: kube-probe/1.37
                 Accept: */*
                 Connection: close
 
@@ -100,7 +101,7 @@ class ProberTest {
                 .build();
 
         assertThat(prober.run(ID, container(1), probe))
-                .isEqualTo(new ProbeResult(false, "net/http: invalid header field value for \"X-A\""));
+                .isEqualTo(ProbeResult.failed("net/http: invalid header field value for \"X-A\""));
     }
 
     /** Redirects on the same host are followed, by any port and also relative, at most ten times. */
@@ -123,7 +124,7 @@ class ProberTest {
 
         assertThat(prober.run(ID, container(port), httpGet("/")).message())
                 .isEqualTo("HTTP probe failed with statuscode: 418");
-        assertThat(prober.run(ID, container(port), httpGet("/loop"))).isEqualTo(new ProbeResult(false,
+        assertThat(prober.run(ID, container(port), httpGet("/loop"))).isEqualTo(ProbeResult.failed(
                 "Get \"http://127.0.0.1:%d/loop\": stopped after 10 redirects".formatted(port)));
         assertThat(requests).hasValue(10);
     }
@@ -136,7 +137,7 @@ class ProberTest {
                 .getLocalPort();
 
         assertThat(prober.run(ID, container(port), httpGet("/")))
-                .isEqualTo(new ProbeResult(true, "Probe terminated redirects: HTTP 301"));
+                .isEqualTo(ProbeResult.succeeded("Probe terminated redirects: HTTP 301"));
     }
 
     /** A refused connection is a failure in Go's words, by httpGet and tcpSocket alike. */
@@ -144,11 +145,11 @@ class ProberTest {
     void refused() throws IOException {
         int port = freePort();
 
-        assertThat(prober.run(ID, container(port), httpGet("/x"))).isEqualTo(new ProbeResult(false,
+        assertThat(prober.run(ID, container(port), httpGet("/x"))).isEqualTo(ProbeResult.failed(
                 "Get \"http://127.0.0.1:%1$d/x\": dial tcp 127.0.0.1:%1$d: connect: connection refused"
                         .formatted(port)));
         assertThat(prober.run(ID, container(port), tcpSocket())).isEqualTo(
-                new ProbeResult(false, "dial tcp 127.0.0.1:%d: connect: connection refused".formatted(port)));
+                ProbeResult.failed("dial tcp 127.0.0.1:%d: connect: connection refused".formatted(port)));
     }
 
     /** The timeout holds for the whole exchange: silence, a head that trickles in, a body that doesn't end. */
@@ -194,7 +195,7 @@ class ProberTest {
         int port = server(ended).getLocalPort();
 
         assertThat(prober.run(ID, container(port), httpGet("/"))).isEqualTo(
-                new ProbeResult(false, "Get \"http://127.0.0.1:%d/\": %s".formatted(port, reason)));
+                ProbeResult.failed("Get \"http://127.0.0.1:%d/\": %s".formatted(port, reason)));
     }
 
     /** A body is read only as far as 10 KiB, in chunks or not; an interim answer is skipped. */
@@ -214,15 +215,15 @@ class ProberTest {
         assertThat(prober.run(ID, container(listen().getLocalPort()), tcpSocket()).success()).isTrue();
     }
 
-    /** A port's name that no container port has, or a number that is none, is a failure. */
+    /** A port's name that no container port has, or a number that is none, is an error. */
     @Test
     void unknownPort() {
         var byName = new ProbeBuilder().withNewTcpSocket().withPort(new IntOrString("nope")).endTcpSocket().build();
         var byNumber = new ProbeBuilder().withNewTcpSocket().withPort(new IntOrString(70000)).endTcpSocket().build();
 
-        assertThat(prober.run(ID, container(1), byName)).isEqualTo(new ProbeResult(false, "port nope not found"));
+        assertThat(prober.run(ID, container(1), byName)).isEqualTo(ProbeResult.error("port nope not found"));
         assertThat(prober.run(ID, container(1), byNumber))
-                .isEqualTo(new ProbeResult(false, "invalid port number: 70000"));
+                .isEqualTo(ProbeResult.error("invalid port number: 70000"));
     }
 
     /** A host that doesn't exist is a failure in Go's words. */
@@ -232,7 +233,7 @@ class ProberTest {
                 .endTcpSocket().build();
 
         assertThat(prober.run(ID, container(1), probe))
-                .isEqualTo(new ProbeResult(false, "dial tcp: lookup nope.invalid: no such host"));
+                .isEqualTo(ProbeResult.failed("dial tcp: lookup nope.invalid: no such host"));
     }
 
     /** exec succeeds by exit code 0; its command sees declared values of variables only, and its own timeout. */
@@ -247,7 +248,7 @@ class ProberTest {
         assertThat(sandbox.asked()).containsExactly("app.0 [test, $(B), b, $(C)] PT3S");
 
         sandbox.answer(1, "no such file");
-        assertThat(prober.run(ID, container, probe)).isEqualTo(new ProbeResult(false, "no such file"));
+        assertThat(prober.run(ID, container, probe)).isEqualTo(ProbeResult.failed("no such file"));
     }
 
     static Container container(int port) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 import org.sidecardemo.podplayer.probe.Prober;
+import org.sidecardemo.podplayer.release.Release;
 
 @Tag("images")
 @Timeout(120)
@@ -82,7 +83,7 @@ class EngineRuntimeTest {
         start(id, server).awaitStart();
         var probe = new ProbeBuilder().withNewHttpGet().withPath("/").withPort(new IntOrString(8081)).endHttpGet()
                 .build();
-        Recorder.await("the server", () -> new Prober(sandbox).run(id, server, probe).success());
+        Recorder.await("the server", () -> new Prober(sandbox, Release.NEWEST).run(id, server, probe).success());
 
         var told = start(ID, mounting(shell("busybox wget -qO- http://localhost:8081/; cat() { busybox cat \"$@\"; }; "
                 + "cat /data/index.html; echo $IP").edit().addNewEnv().withName("IP").withNewValueFrom()
@@ -134,7 +135,7 @@ class EngineRuntimeTest {
         start(ID, shell("exec busybox sleep 1000")).awaitStart();
 
         assertThat(sandbox.exec(ID, List.of("sh", "-c", "echo hi; exit 4"), LONG))
-                .isEqualTo(new PodSandbox.ExecResult(4, "hi"));
+                .isEqualTo(PodSandbox.ExecResult.ofExit(4, "hi"));
         assertThat(sandbox.exec(ID, List.of("nope"), LONG).exitCode()).isNotZero();
         assertThat(sandbox.exec(ID, List.of("busybox", "sleep", "9"), Duration.ofSeconds(1)).message())
                 .isEqualTo("command timed out: \"busybox sleep 9\" timed out after 1s");

@@ -63,7 +63,7 @@ class ProcessRuntimeTest {
         assertThat(told.imageMissing()).contains("\"example/unknown\"", "--image NAME=COMMAND");
     }
 
-    /** A command that can't be run fails in runc's words. */
+    /** A command that can't be run fails in the kubelet's words. */
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', value = {"nope, exec: \"nope\": executable file not found in $PATH",
             "/nope/nope, exec: \"/nope/nope\": stat /nope/nope: no such file or directory",
@@ -71,14 +71,20 @@ class ProcessRuntimeTest {
     void startFails(String command, String message) {
         var told = start(shell("").edit().withCommand(command).build());
 
-        assertThat(told.startFailed()).isEqualTo(message);
+        assertThat(told.startFailed())
+                .isEqualTo("failed to create containerd task: failed to create shim task: OCI runtime"
+                        + " create failed: runc create failed: unable to start container process: " + message
+                        + ": unknown");
     }
 
-    /** A working directory that isn't there is a failed start. */
+    /** A working directory that isn't there is made, and not among this machine's own. */
     @Test
     void missingWorkingDirectory() {
-        assertThat(start(shell("pwd").edit().withWorkingDir("/nope").build()).startFailed())
-                .isEqualTo("chdir to cwd (\"/nope\") failed: no such directory");
+        var told = start(shell("pwd").edit().withWorkingDir("/nope/nope").build());
+
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.lines()).singleElement().asString().endsWith("/nope/nope").isNotEqualTo("/nope/nope");
+        assertThat(Path.of("/nope")).doesNotExist();
     }
 
     /** References are expanded in env, command and args; fields of the pod are known; nothing else is inherited. */
@@ -230,9 +236,9 @@ class ProcessRuntimeTest {
                 .awaitStart();
 
         assertThat(sandbox.exec(ID, List.of("sh", "-c", "echo hello $WHO; exit 4"), LONG))
-                .isEqualTo(new PodSandbox.ExecResult(4, "hello world"));
+                .isEqualTo(PodSandbox.ExecResult.ofExit(4, "hello world"));
         assertThat(sandbox.exec(ID, List.of("nope"), LONG))
-                .isEqualTo(new PodSandbox.ExecResult(126, "exec: \"nope\": executable file not found in $PATH"));
+                .isEqualTo(PodSandbox.ExecResult.notRun("exec: \"nope\": executable file not found in $PATH"));
     }
 
     /** A command that takes too long is killed, with what it started, and that is a failure. */
@@ -242,7 +248,7 @@ class ProcessRuntimeTest {
 
         var result = sandbox.exec(ID, List.of("sh", "-c", "sleep 1000; echo never"), Duration.ofSeconds(1));
 
-        assertThat(result).isEqualTo(new PodSandbox.ExecResult(137,
+        assertThat(result).isEqualTo(PodSandbox.ExecResult.ofExit(137,
                 "command timed out: \"sh -c sleep 1000; echo never\" timed out after 1s"));
     }
 

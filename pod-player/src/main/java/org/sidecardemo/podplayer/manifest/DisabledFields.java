@@ -1,0 +1,30 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import org.sidecardemo.podplayer.release.Release;
+
+/** Drops what a release knows but has switched off, without a word, as its API server does. Source: dropDisabledFields. */
+final class DisabledFields {
+
+    private DisabledFields() {}
+
+    static void drop(Release release, PodSpec spec) {
+        if (!release.hasSidecars()) {
+            spec.getInitContainers().forEach(container -> container.setRestartPolicy(null));
+        }
+        if (release.dropsContainerRestartRules()) {
+            spec.getInitContainers().stream().filter(container -> !"Always".equals(container.getRestartPolicy()))
+                    .forEach(container -> container.setRestartPolicy(null));
+            spec.getInitContainers().forEach(DisabledFields::dropRules);
+            spec.getContainers().forEach(container -> container.setRestartPolicy(null));
+            spec.getContainers().forEach(DisabledFields::dropRules);
+        }
+    }
+
+    private static void dropRules(Container container) {
+        container.setRestartPolicyRules(List.of());
+    }
+}

@@ -1,0 +1,112 @@
+package org.sidecardemo.podplayer.release;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A release of Kubernetes, and by name all that an older one does otherwise where that changes what is accepted, an order,
+ * a condition or an outcome. Nothing else in the player asks for a version; what isn't named here is as in the newest.
+ *
+ * @param minor 37 for Kubernetes 1.37
+ */
+public record Release(int minor) {
+
+    public static final Release OLDEST = new Release(28);
+    public static final Release NEWEST = new Release(37);
+
+    private static final Pattern TEXT = Pattern.compile("1[.](\\d{1,3})");
+
+    /** @throws IllegalArgumentException if the player knows no such release */
+    public Release {
+        if (minor < 28 || minor > 37) {
+            throw new IllegalArgumentException("'1." + minor + "' is not a release from 1.28 to 1.37");
+        }
+    }
+
+    /**
+     * Reads a release as people write it: {@code 1.34}.
+     *
+     * @throws IllegalArgumentException if the player knows no such release; the message says what is allowed
+     */
+    public static Release parse(String text) {
+        Matcher release = TEXT.matcher(text);
+        if (!release.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a release from " + OLDEST + " to " + NEWEST);
+        }
+        return new Release(Integer.parseInt(release.group(1)));
+    }
+
+    /**
+     * Sidecars, since 1.29. Before, the API server drops the {@code restartPolicy} of an init container without a word.
+     * Source: the feature gate SidecarContainers, dropDisabledFields.
+     */
+    public boolean hasSidecars() {
+        return minor >= 29;
+    }
+
+    /**
+     * Pods have the condition {@code PodReadyToStartContainers}, since 1.29. Source: the feature gate
+     * PodReadyToStartContainersCondition.
+     */
+    public boolean tellsWhenPodsAreReadyToStartContainers() {
+        return minor >= 29;
+    }
+
+    /**
+     * A Job's {@code SuccessCriteriaMet} and {@code FailureTarget} come before {@code Complete} and {@code Failed}, since
+     * 1.31, and the success has a reason. Before, {@code FailureTarget} came by a podFailurePolicy alone. Source:
+     * delayTerminalCondition and newSuccessCondition in the Job controller.
+     */
+    public boolean announcesTheEndOfJobs() {
+        return minor >= 31;
+    }
+
+    /**
+     * From 1.29 to 1.32 a sidecar that has ended in a pod under {@code Never} is restarted, but never probed again: what
+     * waits for its startup probe waits for good. Source: doProbe in pkg/kubelet/prober/worker.go.
+     */
+    public boolean forgetsToProbeRestartedSidecars() {
+        return hasSidecars() && minor <= 32;
+    }
+
+    /**
+     * In 1.34 the API server drops {@code restartPolicy} and {@code restartPolicyRules} of containers without a word, but
+     * for that of sidecars. Source: dropContainerRestartRules.
+     */
+    public boolean dropsContainerRestartRules() {
+        return minor == 34;
+    }
+
+    /** A {@code restartPolicy} in {@code containers} is refused, until 1.33. Source: validateContainers. */
+    public boolean refusesRestartPoliciesOfMains() {
+        return minor <= 33;
+    }
+
+    /**
+     * Every container may have a {@code restartPolicy} and {@code restartPolicyRules}, since 1.35. The kubelet then goes by
+     * a sidecar's own policy too: one that waits for its restart when the pod ends is still shown to wait. Source: the
+     * feature gate ContainerRestartRules, ContainerShouldRestart.
+     */
+    public boolean hasContainerRestartRules() {
+        return minor >= 35;
+    }
+
+    /**
+     * A rule may restart all containers of the pod, since 1.36. Source: the feature gate
+     * RestartAllContainersOnContainerExits.
+     */
+    public boolean hasRestartAllContainers() {
+        return minor >= 36;
+    }
+
+    /** A pod's status says of which generation it is, since 1.34. Source: the feature gate PodObservedGenerationTracking. */
+    public boolean tracksTheGenerationOfPods() {
+        return minor >= 34;
+    }
+
+    /** As in {@code --kubernetes}. */
+    @Override
+    public String toString() {
+        return "1." + minor;
+    }
+}
