@@ -107,6 +107,8 @@ public final class Main {
         workloads(files).flatMap(w -> w.playability().notEnforced().stream()).distinct().sorted()
                 .reduce((all, next) -> all + ", " + next)
                 .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
+        files.stream().flatMap(file -> file.workloads().stream()).flatMap(w -> w.playability().notes().stream())
+                .distinct().forEach(note -> err.println("pod-player: " + Visible.text(note)));
         try (var _ = session.begin(() -> runtime(options, images))) {
             var recordings = session.play(files);
             options.output.ifPresent(output -> out.print(ApiObjects.of(recordings, output.format())));

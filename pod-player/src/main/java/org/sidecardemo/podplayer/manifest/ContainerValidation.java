@@ -100,7 +100,7 @@ final class ContainerValidation {
     private void valueFrom(EnvVarSource from, boolean hasValue, Path path) {
         int sources = 0;
         for (Object source : new Object[]{from.getFieldRef(), from.getResourceFieldRef(), from.getConfigMapKeyRef(),
-                from.getSecretKeyRef()}) {
+                from.getSecretKeyRef(), from.getFileKeyRef()}) {
             sources += source == null ? 0 : 1;
         }
         if (from.getFieldRef() != null) {
@@ -108,7 +108,7 @@ final class ContainerValidation {
         }
         if (sources == 0) {
             findings.invalid(path, "",
-                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
+                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
         } else if (hasValue) {
             findings.invalid(path, "", "may not be specified when `value` is not empty");
         } else if (sources > 1) {

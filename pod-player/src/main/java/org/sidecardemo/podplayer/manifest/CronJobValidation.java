@@ -8,6 +8,7 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The API server's rules for CronJobs. Source: ValidateCronJobCreate, ValidateJobTemplateSpec. */
 final class CronJobValidation {
@@ -15,14 +16,17 @@ final class CronJobValidation {
     /** A Job's 63, less what the controller appends: a dash and a time in minutes. */
     private static final int MAX_NAME = 52;
 
+    private final Release release;
     private final Findings findings;
 
-    CronJobValidation(Findings findings) {
+    /** @param release whose rules they are */
+    CronJobValidation(Release release, Findings findings) {
+        this.release = release;
         this.findings = findings;
     }
 
     void cronJob(CronJob cronJob) {
-        new PodValidation(findings).metadata(cronJob.getMetadata());
+        new PodValidation(release, findings).metadata(cronJob.getMetadata(), Names::subdomain);
         spec(cronJob.getSpec(), Path.ROOT.child("spec"));
         String name = cronJob.getMetadata().getName();
         if (name != null && name.length() > MAX_NAME) {
@@ -76,7 +80,7 @@ final class CronJobValidation {
     }
 
     private void jobTemplate(JobSpec spec, Path path) {
-        new JobValidation(findings).spec(spec, path);
+        new JobValidation(release, findings).spec(spec, path);
         if (spec.getSelector() != null) {
             findings.invalid(path.child("selector"), "`selector` will be auto-generated");
         }

@@ -39,10 +39,9 @@ final class Defaults {
     private Defaults() {}
 
     static void of(Pod pod) {
-        fill(pod.getMetadata(), ObjectMeta::new, pod::setMetadata);
+        pod.setMetadata(metadataOf(pod.getMetadata()));
         fill(pod.getSpec(), PodSpec::new, pod::setSpec);
         pod.setStatus(null);
-        metadata(pod.getMetadata());
         spec(pod.getSpec());
         fill(pod.getSpec().getEnableServiceLinks(), () -> true, pod.getSpec()::setEnableServiceLinks);
         pod.getSpec().getInitContainers().forEach(Defaults::requests);
@@ -50,10 +49,9 @@ final class Defaults {
     }
 
     static void of(Job job) {
-        fill(job.getMetadata(), ObjectMeta::new, job::setMetadata);
+        job.setMetadata(metadataOf(job.getMetadata()));
         fill(job.getSpec(), JobSpec::new, job::setSpec);
         job.setStatus(null);
-        metadata(job.getMetadata());
         template(job.getSpec());
         JobSpec spec = job.getSpec();
         if (spec.getCompletions() == null && spec.getParallelism() == null) {
@@ -91,9 +89,8 @@ final class Defaults {
 
     /** The Job within is completed only when it is created. */
     static void of(CronJob cronJob) {
-        fill(cronJob.getMetadata(), ObjectMeta::new, cronJob::setMetadata);
+        cronJob.setMetadata(metadataOf(cronJob.getMetadata()));
         fill(cronJob.getSpec(), CronJobSpec::new, cronJob::setSpec);
-        metadata(cronJob.getMetadata());
         CronJobSpec spec = cronJob.getSpec();
         fillText(spec.getConcurrencyPolicy(), "Allow", spec::setConcurrencyPolicy);
         fill(spec.getJobTemplate(), JobTemplateSpec::new, spec::setJobTemplate);
@@ -102,7 +99,9 @@ final class Defaults {
         template(spec.getJobTemplate().getSpec());
     }
 
-    private static void metadata(ObjectMeta metadata) {
+    /** The metadata of an object that is created. */
+    static ObjectMeta metadataOf(ObjectMeta given) {
+        ObjectMeta metadata = given == null ? new ObjectMeta() : given;
         metadata.setUid(null);
         metadata.setGeneration(null);
         metadata.setCreationTimestamp(null);
@@ -113,13 +112,19 @@ final class Defaults {
         if (prefix != null && !prefix.isEmpty()) {
             fillText(metadata.getName(), NameSuffix.appendedTo(prefix), metadata::setName);
         }
+        return metadata;
+    }
+
+    static PodTemplateSpec templateOf(PodTemplateSpec given) {
+        PodTemplateSpec template = given == null ? new PodTemplateSpec() : given;
+        fill(template.getMetadata(), ObjectMeta::new, template::setMetadata);
+        fill(template.getSpec(), PodSpec::new, template::setSpec);
+        spec(template.getSpec());
+        return template;
     }
 
     private static void template(JobSpec spec) {
-        fill(spec.getTemplate(), PodTemplateSpec::new, spec::setTemplate);
-        fill(spec.getTemplate().getMetadata(), ObjectMeta::new, spec.getTemplate()::setMetadata);
-        fill(spec.getTemplate().getSpec(), PodSpec::new, spec.getTemplate()::setSpec);
-        spec(spec.getTemplate().getSpec());
+        spec.setTemplate(templateOf(spec.getTemplate()));
         if (spec.getPodFailurePolicy() != null) {
             for (PodFailurePolicyRule rule : spec.getPodFailurePolicy().getRules()) {
                 for (PodFailurePolicyOnPodConditionsPattern pattern : rule.getOnPodConditions()) {
@@ -217,13 +222,13 @@ final class Defaults {
         return map == null || map.isEmpty();
     }
 
-    private static <T> void fill(T value, Supplier<T> otherwise, Consumer<T> setter) {
+    static <T> void fill(T value, Supplier<T> otherwise, Consumer<T> setter) {
         if (value == null) {
             setter.accept(otherwise.get());
         }
     }
 
-    private static void fillText(String value, String otherwise, Consumer<String> setter) {
+    static void fillText(String value, String otherwise, Consumer<String> setter) {
         if (value == null || value.isEmpty()) {
             setter.accept(otherwise);
         }

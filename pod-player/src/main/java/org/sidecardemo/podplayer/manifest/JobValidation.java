@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnExitCodesRequirement;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnPodConditionsPattern;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The API server's rules for Jobs. Source: ValidateJob, validateJobSpec. */
 final class JobValidation {
@@ -20,14 +21,17 @@ final class JobValidation {
     private static final int MAX_RULES = 20;
     private static final int MAX_EXIT_CODES = 255;
 
+    private final Release release;
     private final Findings findings;
 
-    JobValidation(Findings findings) {
+    /** @param release whose rules they are */
+    JobValidation(Release release, Findings findings) {
+        this.release = release;
         this.findings = findings;
     }
 
     void job(Job job) {
-        new PodValidation(findings).metadata(job.getMetadata());
+        new PodValidation(release, findings).metadata(job.getMetadata(), Names::subdomain);
         spec(job.getSpec(), Path.ROOT.child("spec"));
     }
 
@@ -43,7 +47,7 @@ final class JobValidation {
         }
         findings.supported(path.child("podReplacementPolicy"), spec.getPodReplacementPolicy(),
                 spec.getPodFailurePolicy() == null ? List.of("Failed", "TerminatingOrFailed") : List.of("Failed"));
-        new PodValidation(findings).template(spec.getTemplate(), path.child("template"));
+        new PodValidation(release, findings).template(spec.getTemplate(), path.child("template"));
         restartPolicy(spec, path.child("template").child("spec").child("restartPolicy"));
     }
 

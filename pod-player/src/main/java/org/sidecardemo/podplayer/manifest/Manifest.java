@@ -11,5 +11,6 @@ import java.util.List;
 public record Manifest(List<Workload> workloads, List<OtherObject> others) {
 
     /** What makes a workload. */
-    public static final String PLAYABLE = "Pod in v1; Job and CronJob in batch/v1";
+    public static final String PLAYABLE = "Pod and ReplicationController in v1; Job and CronJob in batch/v1;"
+            + " Deployment, StatefulSet, DaemonSet and ReplicaSet in apps/v1";
 }

@@ -12,6 +12,13 @@ public final class NameSuffix {
 
     private NameSuffix() {}
 
+    /** Digits in the letters of a suffix. Source: utilrand.SafeEncodeString. */
+    static String encoded(String digits) {
+        StringBuilder encoded = new StringBuilder();
+        digits.chars().forEach(c -> encoded.append(ALPHABET.charAt(c % ALPHABET.length())));
+        return encoded.toString();
+    }
+
     /** At most 63 characters: the beginning is cut if need be. */
     public static String appendedTo(String prefix) {
         StringBuilder name = new StringBuilder(prefix);

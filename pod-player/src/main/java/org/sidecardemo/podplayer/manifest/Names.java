@@ -41,11 +41,9 @@ final class Names {
         return wrong;
     }
 
-    /** A name that others are made from: it may end with the dash that comes before the rest. */
-    static List<String> subdomainPrefix(String prefix) {
-        return subdomain(prefix.length() > 1 && prefix.endsWith("-")
-                ? prefix.substring(0, prefix.length() - 2) + "a"
-                : prefix);
+    /** A name as good as one that is made from a prefix: that may end with the dash that comes before the rest. */
+    static String prefix(String prefix) {
+        return prefix.length() > 1 && prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 2) + "a" : prefix;
     }
 
     static List<String> qualified(String name) {
@@ -53,7 +51,7 @@ final class Names {
         String rule = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
                 + " alphanumeric character" + example(QUALIFIED, "MyName", "my.name", "123-abc");
         if (parts.length > 2) {
-            return List.of("a qualified name " + rule
+            return List.of("a valid label key " + rule
                     + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
         }
         List<String> wrong = new ArrayList<>();
@@ -65,7 +63,7 @@ final class Names {
         if (last.isEmpty()) {
             wrong.add("name part must be non-empty");
         } else if (last.length() > 63) {
-            wrong.add("name part must be no more than 63 characters");
+            wrong.add("name part must be no more than 63 bytes");
         }
         if (!isQualified(last)) {
             wrong.add("name part " + rule);
@@ -75,7 +73,9 @@ final class Names {
 
     static List<String> labelValue(String value) {
         List<String> wrong = new ArrayList<>();
-        longerThan(63, value, wrong);
+        if (value.length() > 63) {
+            wrong.add("must be no more than 63 bytes");
+        }
         if (!value.isEmpty() && !isQualified(value)) {
             wrong.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
                     + " and must start and end with an alphanumeric character"

@@ -6,10 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
@@ -22,7 +31,9 @@ import org.sidecardemo.podplayer.release.Release;
 /** Makes a workload of one object, in the API server's order: decoding, defaults, validation. */
 final class ObjectReader {
 
-    private static final Set<String> PLAYABLE = Set.of("v1 Pod", "batch/v1 Job", "batch/v1 CronJob");
+    private static final Set<String> PLAYABLE = Set.of("v1 Pod", "batch/v1 Job", "batch/v1 CronJob",
+            "apps/v1 Deployment", "apps/v1 StatefulSet", "apps/v1 DaemonSet", "apps/v1 ReplicaSet",
+            "v1 ReplicationController");
 
     private final SupportedFields supportedFields;
     private final Release release;
@@ -54,53 +65,63 @@ final class ObjectReader {
         return findings;
     }
 
-    /** The workload that an object of a playable kind describes; not to be used where there are findings. */
+    /** The workload that an object of a playable kind describes; empty where there are findings. */
     Optional<Workload> read() {
-        return Optional.ofNullable(switch (YamlNode.text(object, "kind")) {
-            case "Pod" -> pod();
-            case "Job" -> job();
-            default -> cronJob();
-        });
+        var apps = new AppsValidation(release, findings);
+        return switch (YamlNode.text(object, "kind")) {
+            case "Pod" -> valid(Pod.class, Defaults::of, Pod::getSpec, new PodValidation(release, findings)::pod)
+                    .map(pod -> new PodWorkload(at(), pod, Optional.empty(), playability()));
+            case "Job" -> valid(Job.class, Defaults::of, job -> job.getSpec().getTemplate().getSpec(),
+                    new JobValidation(release, findings)::job)
+                    .map(job -> new JobWorkload(at(), job, Optional.empty(), playability()));
+            case "CronJob" -> valid(CronJob.class, Defaults::of,
+                    cronJob -> cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec(),
+                    new CronJobValidation(release, findings)::cronJob)
+                    .map(cronJob -> new JobWorkload(at(), jobOf(cronJob), origin(cronJob), playability()));
+            case "Deployment" -> valid(Deployment.class, AppsDefaults::of,
+                    deployment -> deployment.getSpec().getTemplate().getSpec(), apps::deployment)
+                    .map(deployment -> podOf(deployment, PodOfTemplate.of(deployment)));
+            case "StatefulSet" -> valid(StatefulSet.class, AppsDefaults::of,
+                    statefulSet -> statefulSet.getSpec().getTemplate().getSpec(), apps::statefulSet)
+                    .map(statefulSet -> podOf(statefulSet, PodOfTemplate.of(statefulSet)));
+            case "DaemonSet" -> valid(DaemonSet.class, AppsDefaults::of,
+                    daemonSet -> daemonSet.getSpec().getTemplate().getSpec(), apps::daemonSet)
+                    .map(daemonSet -> podOf(daemonSet, PodOfTemplate.of(daemonSet)));
+            case "ReplicaSet" -> valid(ReplicaSet.class, AppsDefaults::of,
+                    replicaSet -> replicaSet.getSpec().getTemplate().getSpec(), apps::replicaSet)
+                    .map(replicaSet -> podOf(replicaSet, PodOfTemplate.of(replicaSet)));
+            default -> valid(ReplicationController.class, AppsDefaults::of, ObjectReader::podSpec,
+                    apps::replicationController)
+                    .map(controller -> podOf(controller, PodOfTemplate.of(controller)));
+        };
     }
 
-    private Workload pod() {
-        Pod pod = binder.bind(object, Pod.class);
+    private <T extends HasMetadata> Optional<T> valid(Class<T> type, Consumer<T> defaults,
+            Function<T, PodSpec> podSpec, Consumer<T> validation) {
+        T bound = binder.bind(object, type);
         if (findings.undecodable()) {
-            return null;
+            return Optional.empty();
         }
-        Defaults.of(pod);
-        DisabledFields.drop(release, pod.getSpec());
-        new PodValidation(findings).pod(pod);
-        new RestartValidation(release, findings).spec(pod.getSpec(), Path.ROOT.child("spec"));
-        return new PodWorkload(at(), pod, Optional.empty(), playability());
+        defaults.accept(bound);
+        DisabledFields.drop(release, podSpec.apply(bound));
+        validation.accept(bound);
+        return Optional.of(bound).filter(_ -> findings.isEmpty());
     }
 
-    private Workload job() {
-        Job job = binder.bind(object, Job.class);
-        if (findings.undecodable()) {
-            return null;
-        }
-        Defaults.of(job);
-        DisabledFields.drop(release, job.getSpec().getTemplate().getSpec());
-        new JobValidation(findings).job(job);
-        Path spec = Path.ROOT.child("spec").child("template").child("spec");
-        new RestartValidation(release, findings).spec(job.getSpec().getTemplate().getSpec(), spec);
-        return new JobWorkload(at(), job, Optional.empty(), playability());
+    /** Only here the template may be missing until validation asks for it. */
+    private static PodSpec podSpec(ReplicationController controller) {
+        PodTemplateSpec template = controller.getSpec().getTemplate();
+        return template == null ? new PodSpec() : template.getSpec();
     }
 
-    private Workload cronJob() {
-        CronJob cronJob = binder.bind(object, CronJob.class);
-        if (findings.undecodable()) {
-            return null;
-        }
-        Defaults.of(cronJob);
-        PodSpec spec = cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
-        DisabledFields.drop(release, spec);
-        new CronJobValidation(findings).cronJob(cronJob);
-        new RestartValidation(release, findings).spec(spec,
-                Path.ROOT.child("spec").child("jobTemplate").child("spec").child("template").child("spec"));
-        Origin origin = new Origin("CronJob", cronJob.getMetadata().getName());
-        return new JobWorkload(at(), jobOf(cronJob), Optional.of(origin), playability());
+    private Workload podOf(HasMetadata controller, Pod pod) {
+        Optional<Origin> origin = origin(controller);
+        return new PodWorkload(at(), pod, origin,
+                playability(origin.orElseThrow() + ": one pod of its template is played"));
+    }
+
+    private static Optional<Origin> origin(HasMetadata controller) {
+        return Optional.of(new Origin(controller.getKind(), controller.getMetadata().getName()));
     }
 
     /** Source: createJobFromCronJob in kubectl. */
@@ -123,10 +144,10 @@ final class ObjectReader {
         return job;
     }
 
-    private Playability playability() {
+    private Playability playability(String... notes) {
         List<Finding> obstacles = new ArrayList<>();
         List<String> notEnforced = supportedFields.check(binder.given(), obstacles);
-        return new Playability(messages(obstacles), notEnforced, List.of());
+        return new Playability(messages(obstacles), notEnforced, List.of(notes));
     }
 
     /** The findings as the lines that people read. */

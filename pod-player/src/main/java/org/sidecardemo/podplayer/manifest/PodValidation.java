@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.manifest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The API server's rules for Pods and pod templates. Source: ValidatePodCreate, ValidatePodSpec. */
 final class PodValidation {
@@ -20,14 +22,17 @@ final class PodValidation {
             "None");
     private static final String NOT_A_SIDECAR = "may not be set for init containers without restartPolicy=Always";
 
+    private final Release release;
     private final Findings findings;
 
-    PodValidation(Findings findings) {
+    /** @param release whose rules they are */
+    PodValidation(Release release, Findings findings) {
+        this.release = release;
         this.findings = findings;
     }
 
     void pod(Pod pod) {
-        metadata(pod.getMetadata());
+        metadata(pod.getMetadata(), Names::subdomain);
         spec(pod.getSpec(), Path.ROOT.child("spec"));
         images(pod.getSpec().getContainers(), Path.ROOT.child("spec").child("containers"));
         images(pod.getSpec().getInitContainers(), Path.ROOT.child("spec").child("initContainers"));
@@ -40,18 +45,23 @@ final class PodValidation {
         spec(template.getSpec(), path.child("spec"));
     }
 
-    /** Source: ValidateObjectMeta. */
-    void metadata(ObjectMeta metadata) {
+    /**
+     * Source: ValidateObjectMeta.
+     *
+     * @param rule what is wrong with a name
+     */
+    void metadata(ObjectMeta metadata, Function<String, List<String>> rule) {
         Path path = Path.ROOT.child("metadata");
         String prefix = metadata.getGenerateName();
         if (prefix != null && !prefix.isEmpty()) {
-            Names.subdomainPrefix(prefix).forEach(wrong -> findings.invalid(path.child("generateName"), prefix, wrong));
+            rule.apply(Names.prefix(prefix))
+                    .forEach(wrong -> findings.invalid(path.child("generateName"), prefix, wrong));
         }
         String name = metadata.getName();
         if (name == null || name.isEmpty()) {
             findings.required(path.child("name"), "name or generateName is required");
         } else {
-            Names.subdomain(name).forEach(wrong -> findings.invalid(path.child("name"), name, wrong));
+            rule.apply(name).forEach(wrong -> findings.invalid(path.child("name"), name, wrong));
         }
         String namespace = metadata.getNamespace();
         Names.label(namespace).forEach(wrong -> findings.invalid(path.child("namespace"), namespace, wrong));
@@ -66,6 +76,7 @@ final class PodValidation {
         Set<String> names = new HashSet<>();
         containers(spec.getContainers(), path.child("containers"), container, probes, names);
         initContainers(spec.getInitContainers(), path.child("initContainers"), container, probes, names);
+        new RestartValidation(release, findings).spec(spec, path);
         findings.supported(path.child("restartPolicy"), spec.getRestartPolicy(), RESTART_POLICIES);
         findings.supported(path.child("dnsPolicy"), spec.getDnsPolicy(), DNS_POLICIES);
         Names.labels(spec.getNodeSelector(), path.child("nodeSelector"), findings);
@@ -105,7 +116,7 @@ final class PodValidation {
     }
 
     private boolean hasLegalSize(Volume volume, Path path) {
-        Quantity limit = volume.getEmptyDir().getSizeLimit();
+        Quantity limit = volume.getEmptyDir() == null ? null : volume.getEmptyDir().getSizeLimit();
         boolean legal = limit == null || Quantities.amount(limit).signum() >= 0;
         if (!legal) {
             findings.forbidden(path.child("emptyDir").child("sizeLimit"),

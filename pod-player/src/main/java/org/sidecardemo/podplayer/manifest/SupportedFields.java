@@ -26,6 +26,7 @@ final class SupportedFields {
      * {@code kubectl create job --from}: nothing.
      * <li>{@code only}: as {@code plays}, with one of the values after {@code =}.
      * <li>{@code says}: not enforced; the user is told once, but for a value after {@code =}, which is so anyway.
+     * <li>{@code skips}: means nothing to one pod by itself, with all that is in it.
      * <li>{@code resets}: the API server itself takes no notice of it when an object is created.
      * </ul>
      */
@@ -46,6 +47,29 @@ final class SupportedFields {
             PodFailurePolicyRule only action=FailJob|Ignore|Count
             PodFailurePolicyOnExitCodesRequirement plays containerName operator values
             PodFailurePolicyOnPodConditionsPattern plays type status
+            Deployment plays apiVersion kind metadata spec
+            Deployment resets status
+            DeploymentSpec plays template
+            DeploymentSpec skips replicas selector strategy minReadySeconds revisionHistoryLimit paused
+            DeploymentSpec skips progressDeadlineSeconds
+            StatefulSet plays apiVersion kind metadata spec
+            StatefulSet resets status
+            StatefulSetSpec plays template serviceName ordinals
+            StatefulSetSpec skips replicas selector podManagementPolicy updateStrategy minReadySeconds
+            StatefulSetSpec skips revisionHistoryLimit persistentVolumeClaimRetentionPolicy volumeClaimTemplates
+            StatefulSetOrdinals plays start
+            DaemonSet plays apiVersion kind metadata spec
+            DaemonSet resets status
+            DaemonSetSpec plays template
+            DaemonSetSpec skips selector updateStrategy minReadySeconds revisionHistoryLimit
+            ReplicaSet plays apiVersion kind metadata spec
+            ReplicaSet resets status
+            ReplicaSetSpec plays template
+            ReplicaSetSpec skips replicas selector minReadySeconds
+            ReplicationController plays apiVersion kind metadata spec
+            ReplicationController resets status
+            ReplicationControllerSpec plays template
+            ReplicationControllerSpec skips replicas selector minReadySeconds
             PodTemplateSpec plays metadata spec
             ObjectMeta plays name generateName namespace labels annotations
             ObjectMeta resets uid generation creationTimestamp selfLink managedFields
@@ -89,7 +113,7 @@ final class SupportedFields {
             """;
 
     private enum Keyword {
-        PLAYS, ONLY, SAYS, RESETS
+        PLAYS, ONLY, SAYS, SKIPS, RESETS
     }
 
     /** @param values those after {@code =} */

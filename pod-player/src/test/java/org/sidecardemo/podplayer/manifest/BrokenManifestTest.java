@@ -23,10 +23,10 @@ import org.sidecardemo.podplayer.release.Release;
  * What the API server refuses, the player refuses with the same paths and the same words.
  *
  * <p>The server's answers lie beside the manifests in {@code src/test/resources/broken}; the script {@code record}
- * there writes them, from a server of Kubernetes 1.34. What is made equal before the comparison:
+ * there writes them, from a server of Kubernetes 1.37. What is made equal before the comparison:
  * <ul>
  * <li>The order of findings: the server's is partly that of a hash map. The file and the line in front of the player's.
- * <li>A value of the wrong type: the server tells only the first, in Go's words and without the indexes of its path.
+ * <li>A value of the wrong type: the server tells only the first, in Go's words, without the indexes of its path, and with Go's embedded structs.
  * <li>A quantity: the server doesn't tell the path.
  * <li>What kubectl itself refuses, before any server: compared by {@link #KUBECTL}.
  * </ul>
@@ -63,9 +63,10 @@ class BrokenManifestTest {
         if (KUBECTL.containsKey(name)) {
             assertThat(player).singleElement().asString().startsWith(KUBECTL.get(name));
         } else if (wrongType.find()) {
-            assertThat(player.getFirst().replaceAll("\\[\\d+]", "")).isEqualTo(wrongType.group("path")
-                    + ": cannot unmarshal " + wrongType.group("json") + " into a field of type "
-                    + wrongType.group("type"));
+            assertThat(player.getFirst().replaceAll("\\[\\d+]", ""))
+                    .isEqualTo(wrongType.group("path").replace("ProbeHandler.", "")
+                            + ": cannot unmarshal " + wrongType.group("json") + " into a field of type "
+                            + wrongType.group("type"));
         } else if (server.contains(Quantities.RULE)) {
             assertThat(player).singleElement().asString().endsWith(Quantities.RULE);
         } else {

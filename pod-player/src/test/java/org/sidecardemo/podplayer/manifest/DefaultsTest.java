@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An object is completed as the API server completes it. What the server made of each manifest lies beside it in
- * {@code src/test/resources/defaults}; the script {@code record} there writes it, from a server of Kubernetes 1.34.
+ * {@code src/test/resources/defaults}; the script {@code record} there writes it, from a server of Kubernetes 1.37.
  */
 class DefaultsTest {
 
