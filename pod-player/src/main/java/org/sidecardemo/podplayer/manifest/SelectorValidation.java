@@ -83,7 +83,7 @@ final class SelectorValidation {
     }
 
     static String json(Map<String, String> labels) {
-        return labels == null
+        return labels == null || labels.isEmpty()
                 ? "null"
                 : new TreeMap<>(labels).entrySet().stream()
                         .map(each -> Findings.shown(each.getKey()) + ":" + Findings.shown(each.getValue()))

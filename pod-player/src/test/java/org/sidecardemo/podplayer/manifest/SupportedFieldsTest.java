@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import org.junit.jupiter.api.Test;
@@ -25,7 +30,8 @@ class SupportedFieldsTest {
     /** Every class that played fields lead to, by its simple name. */
     private Map<String, Class<?>> played() {
         Map<String, Class<?>> played = new HashMap<>();
-        Stream.of(Pod.class, Job.class, CronJob.class).forEach(root -> walk(root, played));
+        Stream.of(Pod.class, Job.class, CronJob.class, Deployment.class, StatefulSet.class, DaemonSet.class,
+                ReplicaSet.class, ReplicationController.class).forEach(root -> walk(root, played));
         return played;
     }
 
