@@ -120,7 +120,8 @@ class FaultyClientsTest {
         try (var poor = SidecarProcess.start(Map.of("START_DELAY", "0"))) {
             poor.awaitLine("listening");
             try (Socket connection = poor.connect()) {
-                // with its first connection the JDK opens files of its own, and prints a stack trace if it can't
+                // with the first read that waits the JDK opens files of its own, and prints a stack trace if it can't
+                poor.awaitPolling();
                 connection.getOutputStream().write((GET + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
                 assertThat(allOf(connection)).startsWith("HTTP/1.1 200 ");
             }

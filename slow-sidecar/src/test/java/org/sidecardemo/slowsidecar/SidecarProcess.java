@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +96,28 @@ final class SidecarProcess implements AutoCloseable {
         assertThat(new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()),
                 "--nofile=%1$d:%1$d".formatted(number)).start().waitFor()).isZero();
         return this;
+    }
+
+    /** Waits until a read of its waits for a client that sends nothing yet: then the JDK polls. Linux alone tells it. */
+    void awaitPolling() throws IOException {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!polls()) {
+            assertThat(System.nanoTime()).as("time when it should poll").isLessThan(deadline);
+            LockSupport.parkNanos(500_000); // leaves the processor to the server
+        }
+    }
+
+    private boolean polls() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/fd"))) {
+            for (Path file : files) {
+                if (Files.readSymbolicLink(file).endsWith("anon_inode:[eventpoll]")) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // closed between the two looks
+        }
+        return false;
     }
 
     Socket connect() throws IOException {
