@@ -53,6 +53,12 @@ public final class Cluster implements AutoCloseable {
         return namespace;
     }
 
+    /** Its Kubernetes, such as 1.37. */
+    String release() {
+        var version = client.getKubernetesVersion();
+        return version.getMajor() + "." + version.getMinor();
+    }
+
     /** Applies a CronJob with the images to test, otherwise as it is, as {@code kubectl apply -f} does. */
     public CronJob apply(Path manifest) throws IOException {
         try (var yaml = Files.newInputStream(Images.withTestedImages(manifest))) {

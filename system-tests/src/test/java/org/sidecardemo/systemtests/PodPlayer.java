@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -39,6 +40,11 @@ final class PodPlayer {
     /** Containers are Docker's. */
     static PodPlayer ofDocker() {
         return new PodPlayer(List.of("--runtime", "docker", "--pause-image", Busybox.PAUSE_IMAGE));
+    }
+
+    /** The same player, which does as a release of Kubernetes, such as 1.29. */
+    PodPlayer of(String release) {
+        return new PodPlayer(Stream.concat(options.stream(), Stream.of("--kubernetes", release)).toList());
     }
 
     /** Plays a manifest until it has ended, or for so long, and says how things stand then. */
