@@ -35,8 +35,8 @@ import picocli.CommandLine.ParameterException;
 /** {@code pod-player}: from the command line to the exit code. */
 public final class Main {
 
-    private static final int COMPLETE = 0;
-    private static final int NOT_COMPLETE = 1;
+    private static final int AS_MEANT = 0;
+    private static final int NOT_AS_MEANT = 1;
     private static final int BAD_INPUT = 2;
     /** A program that a signal ended has this exit code plus the signal's number. */
     private static final int SIGNALLED = 128;
@@ -72,11 +72,11 @@ public final class Main {
             var parsed = commandLine.parseArgs(arguments);
             if (parsed.isUsageHelpRequested()) {
                 commandLine.usage(out, ansi(options).on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
-                return COMPLETE;
+                return AS_MEANT;
             }
             if (parsed.isVersionHelpRequested()) {
                 commandLine.printVersionHelp(out);
-                return COMPLETE;
+                return AS_MEANT;
             }
             return run(options);
         } catch (ParameterException e) {
@@ -88,12 +88,12 @@ public final class Main {
             return BAD_INPUT;
         } catch (RuntimeFailure e) {
             err.println("pod-player: " + Visible.text(e.getMessage()));
-            return NOT_COMPLETE;
+            return NOT_AS_MEANT;
         } catch (IOException e) {
             err.println("pod-player: can't write: " + Visible.text(String.valueOf(e.getMessage())));
-            return NOT_COMPLETE;
+            return NOT_AS_MEANT;
         } catch (InterruptedException _) {
-            return NOT_COMPLETE;
+            return NOT_AS_MEANT;
         }
     }
 
@@ -115,9 +115,9 @@ public final class Main {
             if (signal.get() != 0) {
                 return SIGNALLED + signal.get();
             }
-            return recordings.stream().allMatch(r -> r.verdict().outcome() == Outcome.COMPLETE)
-                    ? COMPLETE
-                    : NOT_COMPLETE;
+            return recordings.stream().allMatch(r -> r.verdict().outcome().isGood())
+                    ? AS_MEANT
+                    : NOT_AS_MEANT;
         }
     }
 

@@ -20,8 +20,11 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line. */
 @Command(name = "pod-player", customSynopsis = "pod-player [options] FILE...", mixinStandardHelpOptions = true, versionProvider = Options.Version.class, sortOptions = false, description = {
         "",
-        "Plays the Pods, Jobs and CronJobs of FILEs on this machine, one after another, with the kubelet's ordering.",
-        ""}, footer = {"", "Exit code: 0 all complete, 1 one failed or is stuck, 2 bad input.",
+        "Plays the Pods and Jobs of FILEs on this machine, one after another, with the kubelet's ordering. Of a CronJob one "
+                + "Job is played, at once; of a Deployment, StatefulSet, DaemonSet, ReplicaSet or ReplicationController one pod.",
+        ""}, footer = {"",
+                "Exit code: 0 all complete, or ready where they are meant to run; 1 one failed, is stuck or not ready; "
+                        + "2 bad input.",
                 "Ctrl-C ends the pods in their proper order, a second one at once."})
 final class Options {
 
@@ -55,7 +58,7 @@ final class Options {
     String pauseImage;
 
     @Option(names = "--timeout", paramLabel = "[FILE=]TIME", converter = Limit.Converter.class, description = {
-            "How long to watch each, or those of one FILE, before it is called stuck and ended: 60s, 2m, 500ms or plain "
+            "How long to watch each, or those of one FILE, before it is judged as it stands and ended: 60s, 2m, 500ms or plain "
                     + "seconds (default: 60s)."})
     List<Limit> timeouts = List.of();
 

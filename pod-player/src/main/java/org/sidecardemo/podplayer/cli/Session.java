@@ -19,7 +19,6 @@ import org.sidecardemo.podplayer.report.Seconds;
 import org.sidecardemo.podplayer.report.StateTable;
 import org.sidecardemo.podplayer.report.Story;
 import org.sidecardemo.podplayer.report.TimelineSvg;
-import org.sidecardemo.podplayer.report.Verdict.Outcome;
 import org.sidecardemo.podplayer.report.Visible;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
@@ -112,7 +111,7 @@ final class Session {
 
     private void tell(Recording recording) {
         var verdict = recording.verdict();
-        var outcome = verdict.outcome() == Outcome.STUCK && interrupted() ? "interrupted" : verdict.outcome().label();
+        var outcome = verdict.outcome().isOpen() && interrupted() ? "interrupted" : verdict.outcome().label();
         people.print("\n" + StateTable.of(recording.pods()));
         people.println(
                 "\n%s %s: %s after %s: %s".formatted(recording.job().isPresent() ? "Job" : "Pod", recording.name(),

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.report.PodContainer.Kind;
 
-/** Finds out which container keeps a pod from ending, by the pod's status alone. */
+/** Finds out which container keeps a pod from ending, or from being ready if it is meant to run, by the pod's status alone. */
 final class Blocker {
 
     private static final String CRASH_LOOP = "CrashLoopBackOff";
@@ -83,7 +83,8 @@ final class Blocker {
                     + CRASH_LOOP;
         }
         if ("Always".equals(restartPolicy)) {
-            return "restartPolicy is Always: each container is restarted when it ends, so the pod never does";
+            return Stream.concat(sidecars.stream(), mains.stream()).filter(c -> !c.ready()).findFirst()
+                    .map(Blocker::unready).orElse("the pod is not ready");
         }
         var running = mains.stream().filter(PodContainer::running).toList();
         var ended = mains.stream().filter(c -> c.terminated().isPresent()).toList();
@@ -91,6 +92,14 @@ final class Blocker {
             return stopping(ended);
         }
         return ended.isEmpty() ? notEnded(running) : runsOn(ended, running);
+    }
+
+    private static String unready(PodContainer container) {
+        if (!container.running()) {
+            return Phrase.withEnd(List.of(container), "has ended", "");
+        }
+        return "the " + (container.started() ? "readiness" : "startup") + " probe of " + container.name()
+                + " has not succeeded";
     }
 
     private String stopping(List<PodContainer> ended) {

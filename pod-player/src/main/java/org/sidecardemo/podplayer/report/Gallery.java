@@ -69,7 +69,7 @@ public final class Gallery {
     private static String tone(String cell) {
         return switch (cell) {
             case "Complete" -> " class=\"good\"";
-            case "Failed", "stuck" -> " class=\"bad\"";
+            case "Failed", "stuck", "not ready" -> " class=\"bad\"";
             default -> "";
         };
     }

@@ -76,6 +76,10 @@ record PodContainer(Kind kind, Container spec, Optional<ContainerStatus> status)
         return status.map(ContainerStatus::getStarted).orElse(false);
     }
 
+    boolean ready() {
+        return status.map(ContainerStatus::getReady).orElse(false);
+    }
+
     int restarts() {
         return status.map(ContainerStatus::getRestartCount).orElse(0);
     }

@@ -121,10 +121,10 @@ public final class TimelineSvg {
     }
 
     private void end(int top, int bottom) {
-        boolean stuck = verdict.outcome() == Outcome.STUCK;
-        var what = stuck ? "not complete after " : verdict.outcome().label() + " after ";
+        var what = verdict.outcome() == Outcome.STUCK ? "not complete after " : verdict.outcome().label() + " after ";
         add("<path class=\"line-%s\" stroke-width=\"1.5\"%s d=\"M%s %dV%d\"/>", tone(),
-                stuck ? " stroke-dasharray=\"3 4\"" : "", number(x(recording.end())), top - 6, bottom);
+                verdict.outcome().isOpen() ? " stroke-dasharray=\"3 4\"" : "", number(x(recording.end())), top - 6,
+                bottom);
         anchored(x(recording.end()), top - 13, tone() + " small strong", "middle",
                 what + Seconds.brief(recording.duration()));
     }
@@ -258,7 +258,7 @@ public final class TimelineSvg {
     }
 
     private String tone() {
-        return verdict.outcome() == Outcome.COMPLETE ? "good" : "bad";
+        return verdict.outcome().isGood() ? "good" : "bad";
     }
 
     private static String fill(Phase phase) {

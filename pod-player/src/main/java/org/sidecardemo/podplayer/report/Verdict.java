@@ -18,7 +18,7 @@ import org.sidecardemo.podplayer.report.PodContainer.Kind;
 public record Verdict(Outcome outcome, String reason) {
 
     public enum Outcome {
-        COMPLETE("Complete"), FAILED("Failed"), STUCK("stuck");
+        COMPLETE("Complete"), FAILED("Failed"), RUNNING("Running"), NOT_READY("not ready"), STUCK("stuck");
 
         private final String label;
 
@@ -26,9 +26,19 @@ public record Verdict(Outcome outcome, String reason) {
             this.label = label;
         }
 
-        /** The type of the Job's condition; "stuck" stands for having none. */
+        /** The type of the Job's condition; "stuck" stands for having none. A pod that is meant to run has others. */
         public String label() {
             return label;
+        }
+
+        /** Whether it is what the manifest is meant to lead to. */
+        public boolean isGood() {
+            return this == COMPLETE || this == RUNNING;
+        }
+
+        /** Whether it hasn't ended, only the time to watch it has. */
+        public boolean isOpen() {
+            return this == RUNNING || this == NOT_READY || this == STUCK;
         }
     }
 
@@ -48,13 +58,30 @@ public record Verdict(Outcome outcome, String reason) {
                         pods.isEmpty() ? "no pod was created" : stuck(pods.getLast())));
     }
 
-    /** Judges a pod that belongs to no Job by its phase; one that is neither Succeeded nor Failed is stuck. */
+    /**
+     * Judges a pod that belongs to no Job by its phase; one that is neither Succeeded nor Failed is stuck, unless its
+     * restartPolicy is Always: it is meant to run, and to be ready.
+     */
     public static Verdict of(Pod pod) {
         return switch (phase(pod)) {
             case "Succeeded" -> new Verdict(Outcome.COMPLETE, success(pod));
             case "Failed" -> new Verdict(Outcome.FAILED, failure(pod));
-            default -> new Verdict(Outcome.STUCK, new Blocker(pod, "the pod").reason());
+            default -> open(pod);
         };
+    }
+
+    private static Verdict open(Pod pod) {
+        if (!"Always".equals(pod.getSpec().getRestartPolicy())) {
+            return new Verdict(Outcome.STUCK, new Blocker(pod, "the pod").reason());
+        }
+        var unready = PodContainer.of(pod).stream().filter(c -> c.kind() != Kind.INIT && !c.ready()).toList();
+        return unready.isEmpty()
+                ? new Verdict(Outcome.RUNNING, Phrase.say(mains(pod), "is ready", "are ready"))
+                : new Verdict(Outcome.NOT_READY, new Blocker(pod, "the pod").reason());
+    }
+
+    private static List<PodContainer> mains(Pod pod) {
+        return PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.MAIN).toList();
     }
 
     private static Optional<JobCondition> condition(Job job, String type) {
@@ -67,11 +94,10 @@ public record Verdict(Outcome outcome, String reason) {
     }
 
     private static String success(Pod pod) {
-        var containers = PodContainer.of(pod);
-        var mains = containers.stream().filter(c -> c.kind() == Kind.MAIN).toList();
-        var sidecars = containers.stream().filter(c -> c.kind() == Kind.SIDECAR && c.terminated().isPresent()).toList();
+        var sidecars = PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.SIDECAR && c.terminated().isPresent())
+                .toList();
         var killed = sidecars.stream().filter(c -> c.terminated().orElseThrow().getExitCode() == SIGKILLED).toList();
-        var done = Phrase.withEnd(mains, "is done", "are done");
+        var done = Phrase.withEnd(mains(pod), "is done", "are done");
         if (!killed.isEmpty()) {
             return done + ", then " + Phrase.withEnd(killed, "did not end at SIGTERM and was killed",
                     "did not end at SIGTERM and were killed");

@@ -66,6 +66,38 @@ class MainTest {
         assertThat(out()).contains("Pod pod: stuck after 0.3 s: app has not ended");
     }
 
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec:
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                  - name: app
+                    image: none
+                    command: [sh, -c, sleep 60]
+                    readinessProbe: {exec: {command: ['%s']}, periodSeconds: 1}
+            """;
+
+    /** What is meant to run, and is ready, when the time to watch is over: exit code 0. */
+    @Test
+    void running() {
+        assertThat(run(DEPLOYMENT.formatted("true"), "--timeout", "5s", "-")).isZero();
+        assertThat(err()).contains("pod-player: Deployment web: one pod of its template is played");
+        assertThat(out()).containsPattern("Pod web-[a-z0-9-]+: Running after 5.0 s: app is ready");
+    }
+
+    /** What is meant to run, but isn't ready then: exit code 1. */
+    @Test
+    void notReady() {
+        assertThat(run(DEPLOYMENT.formatted("false"), "--timeout", "2s", "-")).isEqualTo(1);
+        assertThat(out()).contains(": not ready after 2.0 s: the readiness probe of app has not succeeded");
+    }
+
     /** The standard input is read, too, and several documents are played one after another. */
     @Test
     void standardInput() {
@@ -171,7 +203,9 @@ class MainTest {
     @CsvSource(delimiter = '|', value = {"/no/such/file | no such file", "/ | is a directory",
             "--nonsense x | --nonsense",
             "--timeout 0 x | more than 0", "--timeout 5h x | not a duration", "--runtime vm x | --runtime",
-            "-o xml x | --output", "--image nonsense x | --image"})
+            "-o xml x | --output",
+            "--kubernetes 1.27 x | is not a release from 1.28 to 1.37",
+            "--kubernetes 2 x | is not a release", "--image nonsense x | --image"})
     void badInput(String arguments, String line) {
         assertThat(run("", arguments.split(" "))).isEqualTo(2);
         assertThat(err().lines()).singleElement().asString().contains(line);

@@ -41,6 +41,10 @@ final class Samples {
                 .withNewRunning().endRunning().endState().build();
     }
 
+    static ContainerStatus ready(String name) {
+        return new ContainerStatusBuilder(running(name, true)).withReady(true).build();
+    }
+
     static ContainerStatus waiting(String name, String reason) {
         return new ContainerStatusBuilder().withName(name).withStarted(false).withRestartCount(0).withNewState()
                 .withNewWaiting().withReason(reason).endWaiting().endState().build();

@@ -7,6 +7,7 @@ import static org.sidecardemo.podplayer.report.Samples.ended;
 import static org.sidecardemo.podplayer.report.Samples.job;
 import static org.sidecardemo.podplayer.report.Samples.pod;
 import static org.sidecardemo.podplayer.report.Samples.probed;
+import static org.sidecardemo.podplayer.report.Samples.ready;
 import static org.sidecardemo.podplayer.report.Samples.running;
 import static org.sidecardemo.podplayer.report.Samples.sidecar;
 import static org.sidecardemo.podplayer.report.Samples.waiting;
@@ -268,11 +269,35 @@ class VerdictTest {
         }
 
         @Test
-        @DisplayName("never ends under restartPolicy Always")
-        void always() {
+        @DisplayName("runs as it is meant to under restartPolicy Always, once its containers are ready")
+        void meantToRun() {
+            assertThat(Verdict.of(withStatus(pod("Always", List.of(sidecar("sidecar")), List.of(APP)), "Running",
+                    List.of(ready("sidecar")), List.of(ready("app")))))
+                    .isEqualTo(new Verdict(Outcome.RUNNING, "app is ready"));
+        }
+
+        @Test
+        @DisplayName("is not ready under restartPolicy Always while a readiness probe has not succeeded")
+        void withReadinessProbe() {
             assertThat(Verdict.of(withStatus(pod("Always", List.of(), List.of(APP)), "Running", List.of(),
-                    List.of(running("app", true))))).isEqualTo(new Verdict(Outcome.STUCK,
-                            "restartPolicy is Always: each container is restarted when it ends, so the pod never does"));
+                    List.of(running("app", true)))))
+                    .isEqualTo(new Verdict(Outcome.NOT_READY, "the readiness probe of app has not succeeded"));
+        }
+
+        @Test
+        @DisplayName("is not ready under restartPolicy Always while a startup probe has not succeeded")
+        void withStartupProbe() {
+            assertThat(Verdict.of(withStatus(pod("Always", List.of(), List.of(probed(APP))), "Running", List.of(),
+                    List.of(running("app", false)))))
+                    .isEqualTo(new Verdict(Outcome.NOT_READY, "the startup probe of app has not succeeded"));
+        }
+
+        @Test
+        @DisplayName("is not ready under restartPolicy Always while a sidecar waits for its restart")
+        void sidecarInBackOff() {
+            assertThat(Verdict.of(withStatus(pod("Always", List.of(sidecar("sidecar")), List.of(APP)), "Running",
+                    List.of(backOff("sidecar", 3, 2)), List.of(ready("app")))))
+                    .isEqualTo(new Verdict(Outcome.NOT_READY, "sidecar has ended (Error, 3)"));
         }
 
         @Test
