@@ -36,13 +36,25 @@ public final class Cluster implements AutoCloseable {
     private final String namespace = "sidecar-demo-test-" + UUID.randomUUID().toString().substring(0, 8);
 
     public Cluster() {
-        String kubeconfig = Objects.requireNonNull(System.getenv("KUBECONFIG"),
-                "KUBECONFIG is not set, and no default context is ever used");
-        this.client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(kubeconfig))).build();
+        this.client = connect();
         client.namespaces().resource(new NamespaceBuilder().withNewMetadata()
                 .withName(namespace)
                 .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                 .endMetadata().build()).create();
+    }
+
+    private static KubernetesClient connect() {
+        String kubeconfig = Objects.requireNonNull(System.getenv("KUBECONFIG"),
+                "KUBECONFIG is not set, and no default context is ever used");
+        return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(kubeconfig))).build();
+    }
+
+    /** Its Kubernetes, such as 1.37. */
+    static String release() {
+        try (var client = connect()) {
+            var version = client.getKubernetesVersion();
+            return version.getMajor() + "." + version.getMinor();
+        }
     }
 
     KubernetesClient client() {
@@ -51,12 +63,6 @@ public final class Cluster implements AutoCloseable {
 
     String namespace() {
         return namespace;
-    }
-
-    /** Its Kubernetes, such as 1.37. */
-    String release() {
-        var version = client.getKubernetesVersion();
-        return version.getMajor() + "." + version.getMinor();
     }
 
     /** Applies a CronJob with the images to test, otherwise as it is, as {@code kubectl apply -f} does. */

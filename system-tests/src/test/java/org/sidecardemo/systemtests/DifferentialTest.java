@@ -70,15 +70,16 @@ class DifferentialTest {
     void playAll(@TempDir Path manifests) {
         cluster.client().pods().inNamespace(cluster.namespace()).inform(history);
         Busybox.load();
+        String release = Cluster.release();
+        PodPlayer processes = PodPlayer.ofProcesses().of(release);
         for (String name : Scenario.names()) {
             var scenario = Scenario.read(name);
-            byProcesses.put(name,
-                    inPlayer.submit(() -> play(PodPlayer.ofProcesses().of(cluster.release()), scenario, manifests)));
+            byProcesses.put(name, inPlayer.submit(() -> play(processes, scenario, manifests)));
             onKubelet.put(name, onCluster.submit(() -> playOnCluster(scenario)));
         }
+        PodPlayer docker = PodPlayer.ofDocker().of(release);
         for (String name : ON_DOCKER) {
-            byDocker.put(name, inPlayer
-                    .submit(() -> play(PodPlayer.ofDocker().of(cluster.release()), Scenario.read(name), manifests)));
+            byDocker.put(name, inPlayer.submit(() -> play(docker, Scenario.read(name), manifests)));
         }
     }
 

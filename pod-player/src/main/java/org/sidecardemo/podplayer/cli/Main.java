@@ -22,7 +22,6 @@ import org.sidecardemo.podplayer.report.ApiObjects;
 import org.sidecardemo.podplayer.report.LiveTimeline;
 import org.sidecardemo.podplayer.report.PlainLines;
 import org.sidecardemo.podplayer.report.Reporter;
-import org.sidecardemo.podplayer.report.Verdict.Outcome;
 import org.sidecardemo.podplayer.report.Visible;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.EngineRuntime;
@@ -107,8 +106,8 @@ public final class Main {
         workloads(files).flatMap(w -> w.playability().notEnforced().stream()).distinct().sorted()
                 .reduce((all, next) -> all + ", " + next)
                 .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
-        files.stream().flatMap(file -> file.workloads().stream()).flatMap(w -> w.playability().notes().stream())
-                .distinct().forEach(note -> err.println("pod-player: " + Visible.text(note)));
+        workloads(files).flatMap(w -> w.playability().notes().stream()).distinct()
+                .forEach(note -> err.println("pod-player: " + Visible.text(note)));
         try (var _ = session.begin(() -> runtime(options, images))) {
             var recordings = session.play(files);
             options.output.ifPresent(output -> out.print(ApiObjects.of(recordings, output.format())));

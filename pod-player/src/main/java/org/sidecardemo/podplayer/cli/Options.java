@@ -47,7 +47,7 @@ final class Options {
     Runtime runtime;
 
     @Option(names = "--kubernetes", paramLabel = "RELEASE", converter = ReleaseConverter.class, description = "Whose rules "
-            + "are followed: 1.28 to 1.37 (default: 1.37).")
+            + "are followed: 1.28 to 1.37 (default: ${DEFAULT-VALUE}).")
     Release release = Release.NEWEST;
 
     @Option(names = "--image", paramLabel = "NAME=COMMAND", description = "The command that takes an image's place as a process.")

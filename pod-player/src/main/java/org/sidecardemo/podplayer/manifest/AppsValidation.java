@@ -90,7 +90,7 @@ final class AppsValidation {
     }
 
     void statefulSet(StatefulSet statefulSet) {
-        new PodValidation(release, findings).metadata(statefulSet.getMetadata(), Names::label);
+        new MetadataValidation(findings).metadata(statefulSet.getMetadata(), Names::label);
         StatefulSetSpec spec = statefulSet.getSpec();
         String policy = spec.getPodManagementPolicy();
         if (!List.of("OrderedReady", "Parallel").contains(policy)) {
@@ -129,7 +129,7 @@ final class AppsValidation {
     }
 
     private void metadata(ObjectMeta metadata) {
-        new PodValidation(release, findings).metadata(metadata, Names::subdomain);
+        new MetadataValidation(findings).metadata(metadata, Names::subdomain);
     }
 
     private void selector(LabelSelector selector, String kind) {

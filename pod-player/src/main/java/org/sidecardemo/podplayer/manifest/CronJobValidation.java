@@ -26,7 +26,7 @@ final class CronJobValidation {
     }
 
     void cronJob(CronJob cronJob) {
-        new PodValidation(release, findings).metadata(cronJob.getMetadata(), Names::subdomain);
+        new MetadataValidation(findings).metadata(cronJob.getMetadata(), Names::subdomain);
         spec(cronJob.getSpec(), Path.ROOT.child("spec"));
         String name = cronJob.getMetadata().getName();
         if (name != null && name.length() > MAX_NAME) {

@@ -31,7 +31,7 @@ final class JobValidation {
     }
 
     void job(Job job) {
-        new PodValidation(release, findings).metadata(job.getMetadata(), Names::subdomain);
+        new MetadataValidation(findings).metadata(job.getMetadata(), Names::subdomain);
         spec(job.getSpec(), Path.ROOT.child("spec"));
     }
 

@@ -3,10 +3,8 @@ package org.sidecardemo.podplayer.manifest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -32,7 +30,7 @@ final class PodValidation {
     }
 
     void pod(Pod pod) {
-        metadata(pod.getMetadata(), Names::subdomain);
+        new MetadataValidation(findings).metadata(pod.getMetadata(), Names::subdomain);
         spec(pod.getSpec(), Path.ROOT.child("spec"));
         images(pod.getSpec().getContainers(), Path.ROOT.child("spec").child("containers"));
         images(pod.getSpec().getInitContainers(), Path.ROOT.child("spec").child("initContainers"));
@@ -43,30 +41,6 @@ final class PodValidation {
         Names.labels(template.getMetadata().getLabels(), path.child("labels"), findings);
         Names.annotations(template.getMetadata().getAnnotations(), path.child("annotations"), findings);
         spec(template.getSpec(), path.child("spec"));
-    }
-
-    /**
-     * Source: ValidateObjectMeta.
-     *
-     * @param rule what is wrong with a name
-     */
-    void metadata(ObjectMeta metadata, Function<String, List<String>> rule) {
-        Path path = Path.ROOT.child("metadata");
-        String prefix = metadata.getGenerateName();
-        if (prefix != null && !prefix.isEmpty()) {
-            rule.apply(Names.prefix(prefix))
-                    .forEach(wrong -> findings.invalid(path.child("generateName"), prefix, wrong));
-        }
-        String name = metadata.getName();
-        if (name == null || name.isEmpty()) {
-            findings.required(path.child("name"), "name or generateName is required");
-        } else {
-            rule.apply(name).forEach(wrong -> findings.invalid(path.child("name"), name, wrong));
-        }
-        String namespace = metadata.getNamespace();
-        Names.label(namespace).forEach(wrong -> findings.invalid(path.child("namespace"), namespace, wrong));
-        Names.labels(metadata.getLabels(), path.child("labels"), findings);
-        Names.annotations(metadata.getAnnotations(), path.child("annotations"), findings);
     }
 
     private void spec(PodSpec spec, Path path) {

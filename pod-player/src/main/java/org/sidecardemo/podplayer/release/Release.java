@@ -11,15 +11,18 @@ import java.util.regex.Pattern;
  */
 public record Release(int minor) {
 
-    public static final Release OLDEST = new Release(28);
-    public static final Release NEWEST = new Release(37);
+    private static final int OLDEST_MINOR = 28;
+    private static final int NEWEST_MINOR = 37;
+
+    public static final Release OLDEST = new Release(OLDEST_MINOR);
+    public static final Release NEWEST = new Release(NEWEST_MINOR);
 
     private static final Pattern TEXT = Pattern.compile("1[.](\\d{1,3})");
 
     /** @throws IllegalArgumentException if the player knows no such release */
     public Release {
-        if (minor < 28 || minor > 37) {
-            throw new IllegalArgumentException("'1." + minor + "' is not a release from 1.28 to 1.37");
+        if (minor < OLDEST_MINOR || minor > NEWEST_MINOR) {
+            throw unknown("1." + minor);
         }
     }
 
@@ -31,9 +34,14 @@ public record Release(int minor) {
     public static Release parse(String text) {
         Matcher release = TEXT.matcher(text);
         if (!release.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a release from " + OLDEST + " to " + NEWEST);
+            throw unknown(text);
         }
         return new Release(Integer.parseInt(release.group(1)));
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException(
+                "'%s' is not a release from 1.%d to 1.%d".formatted(text, OLDEST_MINOR, NEWEST_MINOR));
     }
 
     /**

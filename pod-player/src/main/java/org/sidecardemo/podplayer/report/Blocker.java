@@ -21,7 +21,7 @@ final class Blocker {
     private final List<PodContainer> mains;
 
     /**
-     * @param pod a pod whose phase is neither Succeeded nor Failed
+     * @param pod a pod whose phase is neither Succeeded nor Failed; under Always one that isn't ready
      * @param whole what can't end: "the Job" or "the pod"
      */
     Blocker(Pod pod, String whole) {
@@ -84,7 +84,7 @@ final class Blocker {
         }
         if ("Always".equals(restartPolicy)) {
             return Stream.concat(sidecars.stream(), mains.stream()).filter(c -> !c.ready()).findFirst()
-                    .map(Blocker::unready).orElse("the pod is not ready");
+                    .map(Blocker::unready).orElseThrow();
         }
         var running = mains.stream().filter(PodContainer::running).toList();
         var ended = mains.stream().filter(c -> c.terminated().isPresent()).toList();
