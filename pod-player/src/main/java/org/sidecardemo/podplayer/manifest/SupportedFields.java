@@ -56,7 +56,7 @@ final class SupportedFields {
             StatefulSet resets status
             StatefulSetSpec plays template serviceName ordinals
             StatefulSetSpec skips replicas selector podManagementPolicy updateStrategy minReadySeconds
-            StatefulSetSpec skips revisionHistoryLimit persistentVolumeClaimRetentionPolicy volumeClaimTemplates
+            StatefulSetSpec skips revisionHistoryLimit persistentVolumeClaimRetentionPolicy
             StatefulSetOrdinals plays start
             DaemonSet plays apiVersion kind metadata spec
             DaemonSet resets status

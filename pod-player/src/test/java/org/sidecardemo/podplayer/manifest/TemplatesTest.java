@@ -85,16 +85,19 @@ class TemplatesTest {
                 .getLabels().get("pod-template-hash")).isNotEqualTo(hash);
     }
 
-    /** A StatefulSet's pod is told its name and number, and has a volume for each claim. */
+    /** A StatefulSet's pod is told its name and number, and has a volume for each claim, which can't be played. */
     @Test
     void statefulSet() throws Exception {
-        Pod pod = read("apps/v1", "StatefulSet", """
+        PodWorkload workload = read("apps/v1", "StatefulSet", """
                 serviceName: peers
                 ordinals: {start: 3}
                 volumeClaimTemplates:
                 - metadata: {name: data}
                   spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-                """).pod();
+                """);
+        Pod pod = workload.pod();
+        assertThat(workload.playability().obstacles())
+                .containsExactly("web.yaml:12: spec.volumeClaimTemplates: not supported by pod-player");
         assertThat(pod.getMetadata().getName()).isEqualTo("web-3");
         assertThat(pod.getSpec().getHostname()).isEqualTo("web-3");
         assertThat(pod.getSpec().getSubdomain()).isEqualTo("peers");
