@@ -24,8 +24,8 @@ final class ProcessSandbox extends Sandbox {
             + " create failed: runc create failed: unable to start container process: %s: unknown";
     private static final String IP = "127.0.0.1";
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG");
-
-    private static final String MISSING = "made-for-containers";
+    /** No volume can have this name. */
+    private static final String WORKING_DIRECTORIES = "working_directories";
 
     private final Pod pod;
     private final ImageCommands images;
@@ -94,7 +94,7 @@ final class ProcessSandbox extends Sandbox {
         var named = container.getWorkingDir() == null ? "" : container.getWorkingDir();
         var directory = absolute(mountPaths.replaceIn(named));
         if (!Files.exists(directory) && !directory.startsWith(emptyDirs.root())) {
-            directory = emptyDirs.root().resolve(MISSING + directory);
+            directory = emptyDirs.root().resolve(WORKING_DIRECTORIES + directory.normalize());
         }
         if (directory.startsWith(emptyDirs.root())) {
             try {

@@ -85,6 +85,11 @@ class ProcessRuntimeTest {
         assertThat(told.exitCode()).isZero();
         assertThat(told.lines()).singleElement().asString().endsWith("/nope/nope").isNotEqualTo("/nope/nope");
         assertThat(Path.of("/nope")).doesNotExist();
+
+        told = start(shell("pwd").edit().withWorkingDir("/nope/../../outside").build());
+
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.lines()).singleElement().asString().endsWith("/working_directories/outside");
     }
 
     /** References are expanded in env, command and args; fields of the pod are known; nothing else is inherited. */
