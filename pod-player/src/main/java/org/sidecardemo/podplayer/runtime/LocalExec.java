@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import org.sidecardemo.podplayer.runtime.PodSandbox.ExecResult;
 
@@ -53,7 +53,7 @@ final class LocalExec {
     }
 
     private void kill() {
-        var started = process.descendants().collect(Collectors.toSet());
+        var started = MarkedProcesses.descendants(Set.of(process.toHandle()));
         process.toHandle().destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
     }

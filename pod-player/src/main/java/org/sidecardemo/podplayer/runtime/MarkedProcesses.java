@@ -6,12 +6,18 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Finds processes by what Linux's /proc says of their environment, session and open files, whoever their parent has
@@ -75,26 +81,63 @@ final class MarkedProcesses {
     }
 
     static Set<ProcessHandle> withDescendants(Set<ProcessHandle> processes) {
-        var all = new HashSet<>(processes);
-        processes.forEach(process -> process.descendants().forEach(all::add));
+        var all = descendants(processes);
+        all.addAll(processes);
         return all;
     }
 
-    private static Set<ProcessHandle> processesWhere(Predicate<Path> condition) {
-        var found = new HashSet<ProcessHandle>();
+    /**
+     * All that descend from these processes, by one look at the list of all. The JDK takes one look for each of these, and
+     * looks again as long as any process has been started meanwhile: while one forks on and on that has no end.
+     */
+    static Set<ProcessHandle> descendants(Set<ProcessHandle> processes) {
+        var descendants = new HashSet<ProcessHandle>();
         if (!Files.isDirectory(PROC)) {
-            return found;
+            processes.forEach(process -> process.descendants().forEach(descendants::add));
+            return descendants;
+        }
+        var children = children();
+        var parents = new ArrayDeque<>(processes);
+        while (!parents.isEmpty()) {
+            var parent = parents.pop();
+            if (parent.isAlive()) {
+                children.getOrDefault(parent.pid(), List.of()).stream().flatMap(pid -> ProcessHandle.of(pid).stream())
+                        .filter(descendants::add).forEach(parents::push);
+            }
+        }
+        return descendants;
+    }
+
+    /** The children of each process that has some. */
+    private static Map<Long, List<Long>> children() {
+        var children = new HashMap<Long, List<Long>>();
+        for (var process : processes()) {
+            ProcessStat.of(process).ifPresent(stat -> children.computeIfAbsent(stat.parent(), _ -> new ArrayList<>())
+                    .add(pid(process)));
+        }
+        return children;
+    }
+
+    private static Set<ProcessHandle> processesWhere(Predicate<Path> condition) {
+        return processes().stream().filter(condition).flatMap(process -> ProcessHandle.of(pid(process)).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static List<Path> processes() {
+        var all = new ArrayList<Path>();
+        if (!Files.isDirectory(PROC)) {
+            return all;
         }
         try (var processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (var process : processes) {
-                if (condition.test(process)) {
-                    ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(found::add);
-                }
-            }
+            processes.forEach(all::add);
         } catch (IOException | DirectoryIteratorException e) {
             throw new RuntimeFailure("can't list the processes: " + e.getMessage());
         }
-        return found;
+        return all;
+    }
+
+    private static long pid(Path process) {
+        return Long.parseLong(process.getFileName().toString());
     }
 
     private static boolean hasMarker(Path process, Predicate<String> marker) {

@@ -140,6 +140,6 @@ final class ProcessContainer implements ContainerRun {
 
     private void noteDescendants() {
         descendants.removeIf(descendant -> !descendant.isAlive());
-        process.descendants().forEach(descendants::add);
+        descendants.addAll(MarkedProcesses.descendants(Set.of(process.toHandle())));
     }
 }
