@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** The six manifests on a real kubelet. */
+/** The manifests of k8s/ on a real kubelet. */
 @Tag("cluster")
 class ClusterManifestsTest extends ManifestsContract {
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -46,13 +47,14 @@ class ClusterTest {
         cluster.close();
     }
 
-    /** 1, 2 and 3 hang until their deadline, which stops the sidecar with 0 and fails the Job. */
+    /** 1, 2, 3 and 8 hang until their deadline, which stops the sidecar with 0 and fails the Job. */
     @Test
     void hangingJobsEndAtTheirDeadline() throws Exception {
         Map<String, Pod> lastSeen = new ConcurrentHashMap<>();
         try (var _ = cluster.client().pods().inNamespace(cluster.namespace()).watch(new LastSeen(lastSeen))) {
             List<Job> jobs = Stream
-                    .of("1-classic-sidecar.yaml", "2-classic-sidecar-with-retry.yaml", "3-init-container.yaml")
+                    .of("1-classic-sidecar.yaml", "2-classic-sidecar-with-retry.yaml",
+                            "8-restart-policy-in-the-wrong-list.yaml", "3-init-container.yaml")
                     .map(this::trigger).toList();
             for (Job job : jobs) {
                 Job failed = cluster.await(job, Cluster::ended, Duration.ofSeconds(75));
@@ -67,6 +69,33 @@ class ClusterTest {
                             .getFirst().getState())
                     .state()).as("the app of 3").isEqualTo("waiting");
         }
+    }
+
+    /** 7, deleted while its app retries: the app ends first, then the second sidecar, then the first. */
+    @Test
+    void deletedPodEndsInReverseOrder() throws Exception {
+        Map<String, Pod> lastSeen = new ConcurrentHashMap<>();
+        try (var _ = cluster.client().pods().inNamespace(cluster.namespace()).watch(new LastSeen(lastSeen))) {
+            CronJob cronJob = cluster.client().getKubernetesSerialization()
+                    .unmarshal(Files.readString(Images.withTestedImages(K8S.resolve("7-two-sidecars.yaml"))),
+                            CronJob.class);
+            cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec().getContainers().getFirst()
+                    .setArgs(List.of("--retry", "100", "--retry-delay", "1", "--retry-connrefused", "http://localhost:1"));
+            Job job = cluster.trigger(cronJob);
+            String name = job.getMetadata().getName();
+            Await.until("the app", Duration.ofSeconds(60), () -> isRunning(lastSeen.get(name)));
+            Pod pod = cluster.podOf(job);
+            cluster.delete(job);
+            cluster.client().resource(pod).waitUntilCondition(Objects::isNull, 60, SECONDS);
+            Played played = new Played(job, lastSeen.get(name));
+            assertThat(played.finishedAt("app")).isBeforeOrEqualTo(played.finishedAt("sidecar-2"));
+            assertThat(played.finishedAt("sidecar-2")).isBeforeOrEqualTo(played.finishedAt("sidecar"));
+        }
+    }
+
+    /** True once the app runs. */
+    private static boolean isRunning(Pod pod) {
+        return pod != null && pod.getStatus().getPhase().equals("Running");
     }
 
     /**
@@ -105,9 +134,9 @@ class ClusterTest {
     @Test
     void manifestsHaveNoUnknownFields() throws Exception {
         try (Stream<Path> files = Files.list(K8S)) {
-            List<Path> manifests = files.filter(file -> file.getFileName().toString().matches("[1-6]-.*[.]yaml"))
+            List<Path> manifests = files.filter(file -> file.getFileName().toString().matches("\\d-.*[.]yaml"))
                     .toList();
-            assertThat(manifests).hasSize(6);
+            assertThat(manifests).hasSize(8);
             for (Path manifest : manifests) {
                 String yaml = Files.readString(manifest);
                 dryRun(yaml);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** The six manifests in the player, with Docker's containers. */
+/** The manifests of k8s/ in the player, with Docker's containers. */
 @Tag("images")
 class EngineManifestsTest extends ManifestsContract {
 

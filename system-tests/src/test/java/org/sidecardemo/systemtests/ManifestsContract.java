@@ -2,6 +2,7 @@ package org.sidecardemo.systemtests;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,13 +11,15 @@ import static org.sidecardemo.systemtests.ContainerOutcome.running;
 import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
 import static org.sidecardemo.systemtests.ContainerOutcome.waiting;
 
-/** What each of the six manifests must lead to, wherever it is played. */
+/** What each manifest of k8s/ must lead to, wherever it is played. */
 abstract class ManifestsContract {
 
     /** Longer than the sidecar's delay and all that follows it, shorter than the deadline of any Job. */
     private static final Duration A_WHILE = Duration.ofSeconds(12);
     /** The delay of the sidecar, less what the API cuts off a time (up to 1 s of each). */
     private static final Duration DELAY = Duration.ofSeconds(4);
+    /** As {@link #DELAY}, of each of two sidecars. */
+    private static final Duration SHORT_DELAY = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(29);
 
     /** Plays a manifest until its Job has ended, or for so long, and says how things stand then. */
@@ -94,5 +97,33 @@ abstract class ManifestsContract {
         assertThat(played.finishedAt("sidecar")).isAfterOrEqualTo(played.finishedAt("app").plus(GRACE));
         assertThat(played.phase()).isEqualTo("Succeeded");
         assertThat(played.conditions()).containsOnlyKeys("SuccessCriteriaMet", "Complete");
+    }
+
+    /** 7: each starts when the one before it has started, and ends when the one after it has ended. */
+    @Test
+    void twoSidecarsStartInOrderAndEndInReverse() throws Exception {
+        Played played = play("7-two-sidecars.yaml", A_WHILE.plus(A_WHILE));
+        for (String container : List.of("sidecar", "sidecar-2", "app")) {
+            assertThat(played.outcome(container)).as(container).isEqualTo(terminated("Completed", 0));
+            assertThat(played.restarts(container)).as(container).isZero();
+        }
+        assertThat(played.startedAt("sidecar-2")).isAfterOrEqualTo(played.startedAt("sidecar").plus(SHORT_DELAY));
+        assertThat(played.startedAt("app")).isAfterOrEqualTo(played.startedAt("sidecar-2").plus(SHORT_DELAY));
+        assertThat(played.finishedAt("app")).isBeforeOrEqualTo(played.finishedAt("sidecar-2"));
+        assertThat(played.finishedAt("sidecar-2")).isBeforeOrEqualTo(played.finishedAt("sidecar"));
+        assertThat(played.phase()).isEqualTo("Succeeded");
+        assertThat(played.conditions()).containsOnlyKeys("SuccessCriteriaMet", "Complete");
+    }
+
+    /** 8: the app starts at once and succeeds, the sidecar runs on, and the Job doesn't complete. */
+    @Test
+    void restartPolicyInTheWrongListHangs() throws Exception {
+        Played played = play("8-restart-policy-in-the-wrong-list.yaml", A_WHILE);
+        assertThat(played.outcome("app")).isEqualTo(terminated("Completed", 0));
+        assertThat(played.startedAt("app")).isBefore(played.startedAt("sidecar").plus(DELAY));
+        assertThat(played.outcome("sidecar")).isEqualTo(running());
+        assertThat(played.restarts("sidecar")).isZero();
+        assertThat(played.phase()).isEqualTo("Running");
+        assertThat(played.conditions()).isEmpty();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The six manifests in the player, with processes, and what the README shows of them. */
+/** The manifests of k8s/ in the player, with processes, and what the README shows of them. */
 class PlayerManifestsTest extends ManifestsContract {
 
     @TempDir
