@@ -35,7 +35,7 @@ class BurstTortureTest {
     void bursts(Finding finding) throws Exception {
         List<ImageArchive> images = new ArrayList<>();
         for (boolean isNative : List.of(false, true)) {
-            ImageArchive.find(Readme.ROOT.resolve("slow-sidecar"), isNative).ifPresent(images::add);
+            ImageArchive.find(Docs.ROOT.resolve("slow-sidecar"), isNative).ifPresent(images::add);
         }
         assertThat(images).as("images of slow-sidecar").isNotEmpty();
         List<Duration> answers = new ArrayList<>();

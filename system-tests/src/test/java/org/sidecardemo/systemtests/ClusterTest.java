@@ -80,7 +80,8 @@ class ClusterTest {
                     .unmarshal(Files.readString(Images.withTestedImages(K8S.resolve("7-two-sidecars.yaml"))),
                             CronJob.class);
             cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec().getContainers().getFirst()
-                    .setArgs(List.of("--retry", "100", "--retry-delay", "1", "--retry-connrefused", "http://localhost:1"));
+                    .setArgs(List.of("--retry", "100", "--retry-delay", "1", "--retry-connrefused",
+                            "http://localhost:1"));
             Job job = cluster.trigger(cronJob);
             String name = job.getMetadata().getName();
             Await.until("the app", Duration.ofSeconds(60), () -> isRunning(lastSeen.get(name)));

@@ -47,7 +47,7 @@ import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
 @TestInstance(Lifecycle.PER_CLASS)
 class ClusterTortureTest {
 
-    private static final Path K8S = Readme.ROOT.resolve("k8s");
+    private static final Path K8S = Docs.ROOT.resolve("k8s");
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(300);
 
     /** Has to itself what the others share: those that wait run together, those that keep all of it busy or break it alone. */

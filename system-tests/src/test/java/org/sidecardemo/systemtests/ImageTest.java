@@ -60,7 +60,7 @@ class ImageTest {
 
     /** Where this repository was cloned from, if it was. */
     private static Optional<String> origin() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "remote", "get-url", "origin").directory(Readme.ROOT.toFile()).start();
+        Process git = new ProcessBuilder("git", "remote", "get-url", "origin").directory(Docs.ROOT.toFile()).start();
         String url = new String(git.getInputStream().readAllBytes()).strip();
         return git.waitFor() == 0 ? Optional.of(url.replaceFirst("(?<=^https?://)[^/]*@", "")) : Optional.empty();
     }

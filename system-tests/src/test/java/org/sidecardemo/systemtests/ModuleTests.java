@@ -27,11 +27,11 @@ record ModuleTests(String report) {
                 "surefire:test", "-Dtest=" + test, "-Dgroups=", "-DexcludedGroups=",
                 "-Djvm=" + Path.of(System.getProperty("java.home"), "bin", "java")));
         command.addAll(List.of(options));
-        Process maven = new ProcessBuilder(command).directory(Readme.ROOT.toFile()).redirectErrorStream(true).start();
+        Process maven = new ProcessBuilder(command).directory(Docs.ROOT.toFile()).redirectErrorStream(true).start();
         maven.getOutputStream().close();
         String output = new String(maven.getInputStream().readAllBytes());
         assertThat(maven.waitFor()).as(output).isZero();
-        String report = Files.readString(Readme.ROOT.resolve("%s/target/surefire-reports/TEST-org.sidecardemo.%s.%s.xml"
+        String report = Files.readString(Docs.ROOT.resolve("%s/target/surefire-reports/TEST-org.sidecardemo.%s.%s.xml"
                 .formatted(module, module.replace("-", ""), test)));
         var skipped = SKIPPED.matcher(report);
         Assumptions.assumeFalse(skipped.find(), () -> skipped.group(1));

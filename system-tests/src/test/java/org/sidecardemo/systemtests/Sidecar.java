@@ -21,7 +21,7 @@ final class Sidecar implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private static final String CLASS_PATH = Readme.ROOT.resolve("pod-player/target/pod-player/images") + "/*";
+    private static final String CLASS_PATH = Docs.ROOT.resolve("pod-player/target/pod-player/images") + "/*";
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final int port;

@@ -28,7 +28,7 @@ record StandInBase(String name, Map<String, String> layers) {
 
     /** Holds the root file system of the images that have no base: on this machine's architecture it runs. */
     static StandInBase pushWithJava(Registry registry) throws IOException, InterruptedException {
-        Path root = Readme.ROOT.resolve("runtime/target/root");
+        Path root = Docs.ROOT.resolve("runtime/target/root");
         return push(registry, _ -> {
             Process tar = new ProcessBuilder("tar", "-C", root.toString(), "--owner=0", "--group=0", "-cf", "-", ".")
                     .start();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that tries to break something. It is a row of the README's table "What we tried to break it with", whose last
+ * A test that tries to break something. It is a row of the table of docs/torture.md, whose last
  * cell the test tells its parameter of type {@link Finding}.
  */
 @Target(ElementType.METHOD)

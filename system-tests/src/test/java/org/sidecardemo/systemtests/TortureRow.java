@@ -1,13 +1,12 @@
 package org.sidecardemo.systemtests;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A row of the README's table "What we tried to break it with". */
+/** A row of the table of docs/torture.md. */
 record TortureRow(String of, String with, String finding) {
 
     private static final Pattern ROW = Pattern
@@ -19,8 +18,8 @@ record TortureRow(String of, String with, String finding) {
         return new TortureRow(torture.of().name().toLowerCase(Locale.ROOT), torture.with(), finding);
     }
 
-    static List<TortureRow> inReadme() throws IOException {
-        return Files.readAllLines(Readme.ROOT.resolve("README.md")).stream().map(ROW::matcher).filter(Matcher::matches)
+    static List<TortureRow> inDocs() throws IOException {
+        return Docs.lines().stream().map(ROW::matcher).filter(Matcher::matches)
                 .map(row -> new TortureRow(row.group(1), row.group(2), row.group(3))).toList();
     }
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Writes the row of each {@link Torture} that passed, and holds the README's to it. */
+/** Writes the row of each {@link Torture} that passed, and holds that of the docs to it. */
 final class TortureTable implements ParameterResolver, AfterTestExecutionCallback {
 
-    private static final Path FILE = Readme.ROOT.resolve("target/torture.md");
+    private static final Path FILE = Docs.ROOT.resolve("target/torture.md");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -38,7 +38,7 @@ final class TortureTable implements ParameterResolver, AfterTestExecutionCallbac
         var row = TortureRow.of(test.getRequiredTestMethod().getAnnotation(Torture.class), finding);
         Files.createDirectories(FILE.getParent());
         Files.write(FILE, List.of(row.toString()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        assertThat(TortureRow.inReadme()).as("the README's rows").anyMatch(row::tells);
+        assertThat(TortureRow.inDocs()).as("the rows of the docs").anyMatch(row::tells);
     }
 
     private static Finding findingOf(ExtensionContext test) {

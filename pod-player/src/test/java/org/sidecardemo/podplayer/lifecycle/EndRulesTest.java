@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
 import org.sidecardemo.podplayer.release.Release;
 
-/** Rules 20 to 25: how a pod ends, and what it shows. */
+/** Rules 18 to 23: how a pod ends, and what it shows. */
 class EndRulesTest {
 
     @Nested
-    @DisplayName("rule 20: when no main runs and none is to be restarted")
-    class Rule20 {
+    @DisplayName("rule 18: when no main runs and none is to be restarted")
+    class Rule18 {
 
         @Test
         @DisplayName("everything is stopped, and nothing is restarted any more")
@@ -56,8 +56,8 @@ class EndRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 21: all begin to stop at the same time, with the same grace")
-    class Rule21 {
+    @DisplayName("rule 19: all begin to stop at the same time, with the same grace")
+    class Rule19 {
 
         @Test
         @DisplayName("preStop hooks all run at once, and use up grace")
@@ -92,8 +92,8 @@ class EndRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 22: sidecars get SIGTERM in reverse order")
-    class Rule22 {
+    @DisplayName("rule 20: sidecars get SIGTERM in reverse order")
+    class Rule20 {
 
         @Test
         @DisplayName("each only when all mains and every later sidecar have ended")
@@ -123,8 +123,8 @@ class EndRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 23: how an end is shown")
-    class Rule23 {
+    @DisplayName("rule 21: how an end is shown")
+    class Rule21 {
 
         @ParameterizedTest
         @CsvSource({"0,Completed", "1,Error", "42,Error"})
@@ -152,8 +152,8 @@ class EndRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 24: phases")
-    class Rule24 {
+    @DisplayName("rule 22: phases")
+    class Rule22 {
 
         @Test
         @DisplayName("Pending until the mains may start, Running while a lone sidecar runs, then by the mains alone")
@@ -188,8 +188,8 @@ class EndRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 25: why a container waits")
-    class Rule25 {
+    @DisplayName("rule 23: why a container waits")
+    class Rule23 {
 
         @Test
         @DisplayName("PodInitializing with init containers, ContainerCreating without")

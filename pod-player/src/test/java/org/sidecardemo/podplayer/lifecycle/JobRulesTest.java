@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
 import org.sidecardemo.podplayer.release.Release;
 
-/** Rules 30 to 35: what a Job makes of its pods. */
+/** Rules 25 to 30: what a Job makes of its pods. */
 class JobRulesTest {
 
     private static final Scenario FAILS = pod("Never").main("main", exits(1, 1));
     private static final Scenario SUCCEEDS = pod("Never").main("main", exits(1, 0));
 
     @Nested
-    @DisplayName("rule 30: defaults")
-    class Rule30 {
+    @DisplayName("rule 25: defaults")
+    class Rule25 {
 
         @Test
         @DisplayName("one completion, one pod at a time")
@@ -57,8 +57,8 @@ class JobRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 31: success")
-    class Rule31 {
+    @DisplayName("rule 26: success")
+    class Rule26 {
 
         @Test
         @DisplayName("SuccessCriteriaMet, then Complete, when the last container has ended, sidecars included")
@@ -91,8 +91,8 @@ class JobRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 32: failure")
-    class Rule32 {
+    @DisplayName("rule 27: failure")
+    class Rule27 {
 
         @Test
         @DisplayName("FailureTarget first, active pods are stopped, then Failed when they are gone")
@@ -125,8 +125,8 @@ class JobRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 33: restartPolicy Never")
-    class Rule33 {
+    @DisplayName("rule 28: restartPolicy Never")
+    class Rule28 {
 
         @Test
         @DisplayName("a new pod 10, 20, 40 … s after the failed pod's last end, sidecars included")
@@ -168,8 +168,8 @@ class JobRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 34: restartPolicy OnFailure")
-    class Rule34 {
+    @DisplayName("rule 29: restartPolicy OnFailure")
+    class Rule29 {
 
         @Test
         @DisplayName("the restarts of all containers, sidecars too, add up: at backoffLimit the pod is stopped")
@@ -197,8 +197,8 @@ class JobRulesTest {
     }
 
     @Nested
-    @DisplayName("rule 35: activeDeadlineSeconds and podFailurePolicy")
-    class Rule35 {
+    @DisplayName("rule 30: activeDeadlineSeconds and podFailurePolicy")
+    class Rule30 {
 
         @Test
         @DisplayName("the deadline counts from the Job's start, over all pods and the times between them")

@@ -21,7 +21,7 @@ class TableTest {
                 """);
     }
 
-    /** As the README has it: titles in small letters, and what would divide a cell is escaped. */
+    /** As docs/figures.md has it: titles in small letters, and what would divide a cell is escaped. */
     @Test
     void markdown() {
         assertThat(TABLE.asMarkdown()).isEqualTo("""

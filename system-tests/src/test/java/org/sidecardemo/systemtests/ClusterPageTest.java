@@ -6,15 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The README's commands for a cluster print what it says. */
+/** The commands of docs/cluster.md print what it says. */
 @Tag("cluster")
-class ReadmeClusterTest {
+class ClusterPageTest {
 
     /** What is printed depends on the moment of the minute, so a command is tried till its output comes, for three minutes. */
     @Test
-    void commandsPrintWhatTheReadmeSays() throws Exception {
+    void commandsPrintWhatThePageSays() throws Exception {
         try {
-            for (Readme.Step step : Readme.section("On a cluster")) {
+            for (Docs.Step step : Docs.steps(Docs.CLUSTER)) {
                 long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
                 String output = step.run();
                 while (!step.isWhatIsPrinted(output) && step.command().equals("make states")
@@ -25,7 +25,7 @@ class ReadmeClusterTest {
                 step.assertPrinted(output);
             }
         } finally {
-            new ProcessBuilder("make", "undeploy").directory(Readme.ROOT.toFile()).start().waitFor();
+            new ProcessBuilder("make", "undeploy").directory(Docs.ROOT.toFile()).start().waitFor();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sidecardemo.systemtests;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,36 +9,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The README's console blocks: commands, each after a {@code $}, and what they print. */
-final class Readme {
+/**
+ * The README and the pages of {@code docs/}. Their console blocks are steps: commands, each after a {@code $}, and what they
+ * print.
+ */
+final class Docs {
 
     static final Path ROOT = Path.of(System.getProperty("root"));
 
-    private Readme() {}
+    static final Path README = ROOT.resolve("README.md");
+    static final Path CLUSTER = page("cluster.md");
+    static final Path FAQ = page("faq.md");
+    static final Path IMAGES = page("images.md");
+    static final Path PLAYER = page("player.md");
 
-    /** The steps of the section with this heading, in order, with the images to test. */
-    static List<Step> section(String heading) throws IOException {
+    private Docs() {}
+
+    private static Path page(String name) {
+        return ROOT.resolve("docs").resolve(name);
+    }
+
+    /** All pages, the README first. */
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(README),
+                    files.filter(file -> file.toString().endsWith(".md")).sorted()).toList();
+        }
+    }
+
+    /** The lines of all pages: a table is found in whichever it stands. */
+    static List<String> lines() throws IOException {
+        return pages().stream().flatMap(page -> read(page).lines()).toList();
+    }
+
+    /** The steps of a page, in order, with the images to test. */
+    static List<Step> steps(Path page) {
         List<Step> steps = new ArrayList<>();
-        boolean inSection = false;
         boolean inBlock = false;
-        for (String line : Images.withTestedImages(Files.readString(ROOT.resolve("README.md"))).lines().toList()) {
+        for (String line : Images.withTestedImages(read(page)).lines().toList()) {
             if (line.startsWith("```")) {
                 inBlock = line.equals("```console");
-            } else if (!inBlock && line.startsWith("#")) {
-                inSection = line.replaceFirst("#+ ", "").equals(heading);
-            } else if (inSection && inBlock && line.startsWith("$ ")) {
+            } else if (inBlock && line.startsWith("$ ")) {
                 steps.add(new Step(line.substring(2), new ArrayList<>()));
-            } else if (inSection && inBlock) {
+            } else if (inBlock) {
                 steps.getLast().expected().add(line);
             }
         }
-        if (steps.isEmpty()) {
-            throw new AssertionError("the README has no commands under " + heading);
-        }
         return steps;
+    }
+
+    /** The step with this command, on whichever page it stands. */
+    static Step step(String command) throws IOException {
+        return pages().stream().flatMap(page -> steps(page).stream())
+                .filter(step -> step.command().equals(command)).findFirst()
+                .orElseThrow(() -> new AssertionError("no page has the command " + command));
+    }
+
+    private static String read(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -46,20 +83,27 @@ final class Readme {
      */
     record Step(String command, List<String> expected) {
 
+        /** What Kubernetes makes names of, so that none is a word. */
+        private static final String NAMES = "bcdfghjklmnpqrstvwxz2456789";
+
+        private static final Path PLAYER = ROOT.resolve("pod-player/target/pod-player/bin");
+
         /**
          * What differs from run to run, each with what stands for it: times, the names that Kubernetes makes up, and how
          * wide a column is.
          */
         private static final Map<Pattern, String> VARYING = Map.of(
-                Pattern.compile("\\d+(?:[.]\\d+)? m?s\\b"), "\\d+(?:[.]\\d+)? m?s",
+                Pattern.compile("\\d+(?:[.]\\d+)? ?m?s\\b"), "\\d+(?:[.]\\d+)? ?m?s",
                 Pattern.compile("-\\d{8}-[a-z0-9]{5}\\b"), "-\\d{8}-[a-z0-9]{5}",
+                Pattern.compile("-[" + NAMES + "]{5}\\b"), "-[" + NAMES + "]{5}",
                 Pattern.compile(" {2,}"), " +");
 
-        /** Runs the command, and returns all that it prints. */
+        /** Runs the command, with the player on the PATH, and returns all that it prints. */
         String run() throws IOException, InterruptedException {
             ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).directory(ROOT.toFile())
                     .redirectErrorStream(true);
             shell.environment().remove("MAKELEVEL"); // the make that runs the tests is none of its business
+            shell.environment().merge("PATH", PLAYER.toString(), (path, player) -> path + ":" + player);
             Process process = shell.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes());

@@ -3,14 +3,14 @@ package org.sidecardemo.systemtests;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The README's commands for Docker print what it says. */
+/** The commands of docs/images.md print what it says. */
 @Tag("images")
-class ReadmeDockerTest {
+class ImagesPageTest {
 
     @Test
-    void commandsPrintWhatTheReadmeSays() throws Exception {
+    void commandsPrintWhatThePageSays() throws Exception {
         try {
-            for (Readme.Step step : Readme.section("With Docker")) {
+            for (Docs.Step step : Docs.steps(Docs.IMAGES)) {
                 step.assertPrinted(step.run());
             }
         } finally {
