@@ -46,8 +46,8 @@ help: ## lists the tasks
 demo: player ## plays the eight manifests without a cluster, about a minute; pictures in target/demo/index.html
 	@rm -rf target/demo
 	@# five of the eight fail or hang, which is their point: then the player's exit code is 1
-	@$(PLAYER) --gallery target/demo --timeout 1-classic-sidecar.yaml=7s --timeout 2-classic-sidecar-with-retry.yaml=8s \
-	  --timeout 3-init-container.yaml=7s --timeout 8-restart-policy-in-the-wrong-list.yaml=8s k8s/[1-9]-*.yaml || [ $$? -eq 1 ]
+	@$(PLAYER) --gallery target/demo --timeout 1-classic-sidecar.yaml=6s --timeout 2-classic-sidecar-with-retry.yaml=8s \
+	  --timeout 3-init-container.yaml=6s --timeout 8-restart-policy-in-the-wrong-list.yaml=8s k8s/[1-9]-*.yaml || [ $$? -eq 1 ]
 	@echo; ls target/demo/index.html
 
 play: player ## plays a manifest of your own: make play FILE=pod.yaml
