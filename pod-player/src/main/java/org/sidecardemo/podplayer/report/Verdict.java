@@ -94,8 +94,7 @@ public record Verdict(Outcome outcome, String reason) {
     }
 
     private static String success(Pod pod) {
-        var sidecars = PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.SIDECAR && c.terminated().isPresent())
-                .toList();
+        var sidecars = PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.SIDECAR && wasStopped(c)).toList();
         var killed = sidecars.stream().filter(c -> c.terminated().orElseThrow().getExitCode() == SIGKILLED).toList();
         var done = Phrase.withEnd(mains(pod), "is done", "are done");
         if (!killed.isEmpty()) {
@@ -103,6 +102,11 @@ public record Verdict(Outcome outcome, String reason) {
                     "did not end at SIGTERM and were killed");
         }
         return sidecars.isEmpty() ? done : done + ", then " + Phrase.withEnd(sidecars, "was stopped", "were stopped");
+    }
+
+    /** One that waited for its restart when the pod ended wasn't: rule 23. */
+    private static boolean wasStopped(PodContainer sidecar) {
+        return sidecar.terminated().filter(end -> !"ContainerStatusUnknown".equals(end.getReason())).isPresent();
     }
 
     private static String failure(Job job, JobCondition condition, List<Pod> pods) {

@@ -17,6 +17,8 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -57,9 +59,22 @@ class VerdictTest {
                             "app is done (Completed, 0), then sidecar did not end at SIGTERM and was killed (Error, 137)");
         }
 
+        @Test
+        @DisplayName("tells nothing of a sidecar that waited for its restart when the pod ended")
+        void sidecarLost() {
+            var lost = new ContainerStatusBuilder(ended("sidecar", 137)).editState().editTerminated()
+                    .withReason("ContainerStatusUnknown").endTerminated().endState().build();
+            assertThat(Verdict.of(job("Complete", "CompletionsReached"), List.of(withSidecar(lost))).reason())
+                    .isEqualTo("app is done (Completed, 0)");
+        }
+
         private Pod withSidecar(int exitCode) {
-            return withStatus(pod("Never", List.of(sidecar("sidecar")), List.of(APP)), "Succeeded",
-                    List.of(ended("sidecar", exitCode)), List.of(ended("app", 0)));
+            return withSidecar(ended("sidecar", exitCode));
+        }
+
+        private Pod withSidecar(ContainerStatus status) {
+            return withStatus(pod("Never", List.of(sidecar("sidecar")), List.of(APP)), "Succeeded", List.of(status),
+                    List.of(ended("app", 0)));
         }
     }
 
