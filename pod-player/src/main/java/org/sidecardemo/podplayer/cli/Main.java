@@ -102,7 +102,7 @@ public final class Main {
         var signal = handleSignals(session);
         var files = read(options);
         check(options, files);
-        var images = images(options);
+        var images = images(options, files);
         workloads(files).flatMap(w -> w.playability().notEnforced().stream()).distinct().sorted()
                 .reduce((all, next) -> all + ", " + next)
                 .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
@@ -202,9 +202,18 @@ public final class Main {
         };
     }
 
-    private static ImageCommands images(Options options) throws BadInput {
+    /** @throws BadInput where it isn't known what an image runs, which is told of all of them at once */
+    private static ImageCommands images(Options options, List<ManifestFile> files) throws BadInput {
         try {
-            return ImageCommands.parse(options.images);
+            var images = ImageCommands.parse(options.images);
+            var missing = workloads(files).flatMap(w -> images.missing(w.podSpec()).stream()).distinct().toList();
+            if (options.runtime == Options.Runtime.PROCESS && !missing.isEmpty()) {
+                throw new BadInput(
+                        ("pod-player: it isn't known what runs in %s: name a command for each by --image %s=COMMAND, "
+                                + "or one for all of them by --image '*=sleep infinity'; --runtime docker runs the images themselves")
+                                .formatted(String.join(", ", missing), missing.getFirst()));
+            }
+            return images;
         } catch (IllegalArgumentException e) {
             throw new BadInput("pod-player: --image: " + e.getMessage());
         }

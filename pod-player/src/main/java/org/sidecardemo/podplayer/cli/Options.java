@@ -50,7 +50,8 @@ final class Options {
             + "are followed: 1.28 to 1.37 (default: ${DEFAULT-VALUE}).")
     Release release = Release.NEWEST;
 
-    @Option(names = "--image", paramLabel = "NAME=COMMAND", description = "The command that takes an image's place as a process.")
+    @Option(names = "--image", paramLabel = "NAME=COMMAND", description = "The command that takes an "
+            + "image's place as a process; '*=COMMAND' for all images without a command of their own, whose args it doesn't get.")
     Map<String, String> images = new LinkedHashMap<>();
 
     @Option(names = "--pause-image", paramLabel = "NAME", defaultValue = "registry.k8s.io/pause:3.10.1", description = "The "

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 
 /** What the API server would take: valid, complete with its defaults, and not to be changed. */
@@ -20,6 +21,9 @@ public sealed interface Workload {
     /** The metadata of the Pod or the Job; name and namespace are set. */
     ObjectMeta metadata();
 
+    /** Of the Pod, or of the Job's pods. */
+    PodSpec podSpec();
+
     /** A Pod by itself, or one that a controller makes of its template. */
     record PodWorkload(String source, Pod pod, Optional<Origin> origin, Playability playability)
             implements
@@ -28,6 +32,11 @@ public sealed interface Workload {
         @Override
         public ObjectMeta metadata() {
             return pod.getMetadata();
+        }
+
+        @Override
+        public PodSpec podSpec() {
+            return pod.getSpec();
         }
     }
 
@@ -42,6 +51,11 @@ public sealed interface Workload {
         @Override
         public ObjectMeta metadata() {
             return job.getMetadata();
+        }
+
+        @Override
+        public PodSpec podSpec() {
+            return job.getSpec().getTemplate().getSpec();
         }
     }
 

@@ -5,13 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
  * What takes an image's place where containers are local processes: the command that its entrypoint would be.
  *
- * @param entrypoints a command by image; an image named without tag and digest stands for all of its versions
+ * @param entrypoints a command by image; an image named without tag and digest stands for all of its versions, and
+ *        {@code *} for all that have no command of their own
  */
 public record ImageCommands(Map<String, List<String>> entrypoints) {
+
+    private static final String ANY = "*";
 
     public ImageCommands {
         entrypoints = Map.copyOf(entrypoints);
@@ -35,8 +42,20 @@ public record ImageCommands(Map<String, List<String>> entrypoints) {
         return new ImageCommands(entrypoints);
     }
 
+    /** The images of a pod for which there is nothing to run: neither a command here nor one of the container's own. */
+    public List<String> missing(PodSpec spec) {
+        return Stream.of(spec.getInitContainers(), spec.getContainers()).flatMap(List::stream)
+                .filter(container -> container.getCommand().isEmpty()).map(Container::getImage)
+                .filter(image -> entrypoint(image).isEmpty() && any().isEmpty()).distinct().toList();
+    }
+
+    /** The command for any image. The args of its container are meant for another program: they don't follow it. */
+    Optional<List<String>> any() {
+        return Optional.ofNullable(entrypoints.get(ANY));
+    }
+
     /** The entrypoint of an image, by its whole name or else without its digest, or without its tag. */
-    public Optional<List<String>> entrypoint(String image) {
+    Optional<List<String>> entrypoint(String image) {
         var withoutDigest = upTo(image.indexOf('@'), image);
         int colon = withoutDigest.lastIndexOf(':');
         // a colon before the last slash is a registry's port

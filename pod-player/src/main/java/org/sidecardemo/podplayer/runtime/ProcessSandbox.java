@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +45,8 @@ final class ProcessSandbox extends Sandbox {
 
     @Override
     Optional<ContainerRun> newRun(ContainerId id, Container container, ContainerListener listener) {
-        var entrypoint = images.entrypoint(container.getImage());
-        if (container.getCommand().isEmpty() && entrypoint.isEmpty()) {
+        var words = words(container);
+        if (words.isEmpty()) {
             tell(listener, it -> it.imageMissing(("image \"%s\" isn't known: say what it runs by --image NAME=COMMAND, "
                     + "or set the container's command").formatted(container.getImage())));
             return Optional.empty();
@@ -55,7 +54,7 @@ final class ProcessSandbox extends Sandbox {
         try {
             var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
             var mountPaths = new MountPaths(emptyDirs.mounts(container));
-            var program = program(container, entrypoint.orElse(List.of()), mountPaths, containerMarker);
+            var program = program(container, words, mountPaths, containerMarker);
             return Optional.of(new ProcessContainer(program, mountPaths, containerMarker, listener));
         } catch (RuntimeFailure e) {
             tell(listener, it -> it.startFailed(START_ERROR.formatted(e.getMessage())));
@@ -68,14 +67,24 @@ final class ProcessSandbox extends Sandbox {
         emptyDirs.close();
     }
 
-    private Program program(Container container, List<String> entrypoint, MountPaths mountPaths,
-            String containerMarker) {
+    /**
+     * What a container runs, nothing if that isn't known.
+     */
+    private List<Word> words(Container container) {
+        var args = container.getArgs().stream().map(Word::expanded);
+        if (!container.getCommand().isEmpty()) {
+            return Stream.concat(container.getCommand().stream().map(Word::expanded), args).toList();
+        }
+        return images.entrypoint(container.getImage())
+                .map(entrypoint -> Stream.concat(entrypoint.stream().map(Word::literal), args))
+                .or(() -> images.any().map(any -> any.stream().map(Word::literal)))
+                .orElse(Stream.of()).toList();
+    }
+
+    private Program program(Container container, List<Word> given, MountPaths mountPaths, String containerMarker) {
         var variables = Variables.of(pod, container, IP);
         UnaryOperator<String> complete = text -> mountPaths.replaceIn(variables.expand(text));
-        var command = container.getCommand().isEmpty()
-                ? entrypoint.stream()
-                : container.getCommand().stream().map(complete);
-        var words = new ArrayList<>(Stream.concat(command, container.getArgs().stream().map(complete)).toList());
+        var words = given.stream().map(word -> word.literal() ? word.text() : complete.apply(word.text())).toList();
 
         var environment = new LinkedHashMap<String, String>();
         for (var name : INHERITED) {
@@ -111,6 +120,18 @@ final class ProcessSandbox extends Sandbox {
             return Path.of(directory).toAbsolutePath();
         } catch (InvalidPathException _) {
             throw new RuntimeFailure("chdir to cwd (\"%s\") failed: invalid argument".formatted(directory));
+        }
+    }
+
+    /** @param literal if nothing in it is to be expanded */
+    private record Word(String text, boolean literal) {
+
+        static Word literal(String text) {
+            return new Word(text, true);
+        }
+
+        static Word expanded(String text) {
+            return new Word(text, false);
         }
     }
 

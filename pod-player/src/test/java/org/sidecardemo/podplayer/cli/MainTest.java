@@ -181,6 +181,27 @@ class MainTest {
         assertThat(err()).isEqualTo("pod-player: not enforced here: resources\n");
     }
 
+    private static final String IMAGES = POD.replace("command: [sh, -c, \"%s\"]", "args: [serve]") + """
+              - {name: proxy, image: "registry.example:5000/proxy:2"}
+              - {name: own, image: other, command: ["true"]}
+            """;
+
+    /** All images that nothing is known to run for are named at once, before anything starts. */
+    @Test
+    void imagesWithoutCommand() {
+        assertThat(run(IMAGES, "-")).isEqualTo(2);
+        assertThat(err().lines()).singleElement().asString()
+                .contains("none, registry.example:5000/proxy:2:", "--image none=COMMAND", "--image '*=sleep infinity'");
+        assertThat(out()).isEmpty();
+    }
+
+    /** One command stands for all images that have none of their own. */
+    @Test
+    void anyImage() {
+        assertThat(run(IMAGES, "--image", "*=true", "-")).isZero();
+        assertThat(out()).contains("Pod pod: Complete");
+    }
+
     /** What isn't played beside a pod is told in one line. */
     @Test
     void otherObjects() {

@@ -55,6 +55,32 @@ class ProcessRuntimeTest {
                 .containsExactly("mine args");
     }
 
+    /** The command for any image comes after all others, and without the args that are meant for another program. */
+    @Test
+    void commandForAnyImage() {
+        try (var any = new ProcessRuntime(
+                ImageCommands.parse(Map.of("*", "echo any", "example/greeter", "echo mine")))) {
+            var pod = any.createSandbox(Pods.pod());
+            assertThat(linesOf(pod, container("example/unknown:1").withArgs("--port", "80").build()))
+                    .containsExactly("any");
+            assertThat(linesOf(pod, container("example/greeter:1").withArgs("args").build()))
+                    .containsExactly("mine args");
+            assertThat(linesOf(pod, container("example/unknown:1").withCommand("echo", "own").build()))
+                    .containsExactly("own");
+        }
+    }
+
+    private static ContainerBuilder container(String image) {
+        return new ContainerBuilder().withName("app").withImage(image);
+    }
+
+    private static List<String> linesOf(PodSandbox sandbox, Container container) {
+        var told = new Recorder();
+        sandbox.start(ID, container, told);
+        told.exitCode();
+        return told.lines();
+    }
+
     /** An image without a command of either kind is missing, and the message says what to do. */
     @Test
     void unknownImageIsMissing() {
