@@ -103,11 +103,8 @@ public final class Main {
         var files = read(options);
         check(options, files);
         var images = images(options, files);
-        workloads(files).flatMap(w -> w.playability().notEnforced().stream()).distinct().sorted()
-                .reduce((all, next) -> all + ", " + next)
-                .ifPresent(fields -> err.println("pod-player: not enforced here: " + fields));
-        workloads(files).flatMap(w -> w.playability().notes().stream()).distinct()
-                .forEach(note -> err.println("pod-player: " + Visible.text(note)));
+        new Notes(options.runtime, others(files), workloads(files).map(Workload::playability).toList()).lines()
+                .forEach(err::println);
         try (var _ = session.begin(() -> runtime(options, images))) {
             var recordings = session.play(files);
             options.output.ifPresent(output -> out.print(ApiObjects.of(recordings, output.format())));
@@ -149,21 +146,15 @@ public final class Main {
         if (!wrong.isEmpty()) {
             throw new BadInput(wrong);
         }
-        tellOthers(files);
+        if (workloads(files).findAny().isEmpty()) {
+            throw new BadInput("pod-player: nothing to play in " + OtherObject.named(others(files))
+                    + "; what can be played is " + Manifest.PLAYABLE);
+        }
         return files;
     }
 
-    /** @throws BadInput where there is nothing else */
-    private void tellOthers(List<ManifestFile> files) throws BadInput {
-        var others = OtherObject
-                .named(files.stream().flatMap(file -> file.manifest().others().stream()).toList());
-        if (workloads(files).findAny().isEmpty()) {
-            throw new BadInput("pod-player: nothing to play in " + others + "; what can be played is "
-                    + Manifest.PLAYABLE);
-        }
-        if (!others.isEmpty()) {
-            err.println("pod-player: not played: " + others);
-        }
+    private static List<OtherObject> others(List<ManifestFile> files) {
+        return files.stream().flatMap(file -> file.manifest().others().stream()).toList();
     }
 
     private static Stream<Workload> workloads(List<ManifestFile> files) {

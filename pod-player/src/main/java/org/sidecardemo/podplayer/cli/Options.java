@@ -20,8 +20,12 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line. */
 @Command(name = "pod-player", customSynopsis = "pod-player [options] FILE...", mixinStandardHelpOptions = true, versionProvider = Options.Version.class, sortOptions = false, description = {
         "",
-        "Plays the Pods and Jobs of FILEs on this machine, one after another, with the kubelet's ordering. Of a CronJob one "
-                + "Job is played, at once; of a Deployment, StatefulSet, DaemonSet, ReplicaSet or ReplicationController one pod.",
+        "Plays the Pods and Jobs of FILEs on this machine, one after another, with the kubelet's ordering. A CronJob's "
+                + "schedule isn't played: one Job is made of it at once. Of a Deployment, StatefulSet, DaemonSet, ReplicaSet "
+                + "or ReplicationController one pod is played.",
+        "",
+        "Containers are processes of this user, with this user's files and network: play only manifests whose commands you "
+                + "would type yourself, or use --runtime docker.",
         ""}, footer = {"",
                 "Exit code: 0 all complete, or ready where they are meant to run; 1 one failed, is stuck or not ready; "
                         + "2 bad input.",

@@ -77,7 +77,9 @@ final class ObjectReader {
             case "CronJob" -> valid(CronJob.class, Defaults::of,
                     cronJob -> cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec(),
                     new CronJobValidation(release, findings)::cronJob)
-                    .map(cronJob -> new JobWorkload(at(), jobOf(cronJob), origin(cronJob), playability()));
+                    .map(cronJob -> new JobWorkload(at(), jobOf(cronJob), origin(cronJob), playability(
+                            origin(cronJob).orElseThrow()
+                                    + ": its schedule isn't played, one Job is made of it at once")));
             case "Deployment" -> valid(Deployment.class, AppsDefaults::of,
                     deployment -> deployment.getSpec().getTemplate().getSpec(), apps::deployment)
                     .map(deployment -> podOf(deployment, PodOfTemplate.of(deployment)));

@@ -37,6 +37,9 @@ class MainTest {
               - {name: app, image: none, command: [sh, -c, "%s"]}
             """;
 
+    private static final String PROCESSES = "pod-player: containers are processes of this user, with this user's files and "
+            + "network; with --runtime docker they are containers\n";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -49,7 +52,7 @@ class MainTest {
         assertThat(run("", file("echo hello"))).isZero();
         assertThat(out()).containsSubsequence("pod/app  | hello", "POD   CONTAINER",
                 "Pod pod: Complete after ", "app is done (Completed, 0)");
-        assertThat(err()).isEmpty();
+        assertThat(err()).isEqualTo(PROCESSES);
     }
 
     /** A pod whose container fails: exit code 1. */
@@ -124,7 +127,7 @@ class MainTest {
     void nul(String fields) {
         assertThat(run(POD.replaceFirst("command: .*\\]", Matcher.quoteReplacement(fields)), "-")).isEqualTo(1);
         assertThat(out()).contains("Pod pod: Failed after ");
-        assertThat(err()).isEmpty();
+        assertThat(err()).isEqualTo(PROCESSES);
     }
 
     /** Nothing that a manifest, its name or an option says can command the terminal, wherever it is told. */
@@ -178,7 +181,7 @@ class MainTest {
         Files.writeString(file,
                 POD.formatted("true").replace("image: none", "image: none, resources: {limits: {cpu: 1}}"));
         assertThat(run("", file.toString(), file.toString())).isZero();
-        assertThat(err()).isEqualTo("pod-player: not enforced here: resources\n");
+        assertThat(err()).isEqualTo(PROCESSES + "pod-player: not enforced here: resources\n");
     }
 
     private static final String IMAGES = POD.replace("command: [sh, -c, \"%s\"]", "args: [serve]") + """
@@ -207,7 +210,7 @@ class MainTest {
     void otherObjects() {
         assertThat(run(POD.formatted("true") + "---\n{apiVersion: v1, kind: Service, metadata: {name: web}}", "-"))
                 .isZero();
-        assertThat(err()).isEqualTo("pod-player: not played: Service web\n");
+        assertThat(err()).isEqualTo(PROCESSES + "pod-player: not played: Service web\n");
     }
 
     /** Files with nothing to play are bad input, and the line says what would be. */
@@ -263,6 +266,34 @@ class MainTest {
     void timelineWithoutFolder() throws IOException {
         assertThat(run("", "--timeline", folder.resolve("none/run.svg").toString(), file("true"))).isEqualTo(2);
         assertThat(err().lines()).hasSize(1);
+    }
+
+    /** A CronJob's schedule is left out, which is told. */
+    @Test
+    void cronJob() {
+        assertThat(run("""
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: nightly}
+                spec:
+                  schedule: "0 3 * * *"
+                  jobTemplate:
+                    spec:
+                      template:
+                        spec:
+                          restartPolicy: Never
+                          containers: [{name: app, image: none, command: ["true"]}]
+                """, "-")).isZero();
+        assertThat(err()).isEqualTo(PROCESSES
+                + "pod-player: CronJob nightly: its schedule isn't played, one Job is made of it at once\n");
+        assertThat(out()).contains("Job nightly: Complete");
+    }
+
+    /** Help says what containers may do. */
+    @Test
+    void helpWarns() {
+        run("", "--help");
+        assertThat(out()).contains("Containers are processes of this user").contains("--runtime docker");
     }
 
     /** Help and version go to the standard output. */

@@ -1,0 +1,38 @@
+package org.sidecardemo.podplayer.cli;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.sidecardemo.podplayer.manifest.OtherObject;
+import org.sidecardemo.podplayer.manifest.Playability;
+import org.sidecardemo.podplayer.report.Visible;
+
+/** What people should know before anything is played, a line each. */
+record Notes(Options.Runtime runtime, List<OtherObject> others, List<Playability> workloads) {
+
+    private static final String PROCESSES = "containers are processes of this user, with this user's files and network;"
+            + " with --runtime docker they are containers";
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        if (runtime == Options.Runtime.PROCESS) {
+            lines.add(PROCESSES);
+        }
+        if (!others.isEmpty()) {
+            lines.add("not played: " + OtherObject.named(others));
+        }
+        var notEnforced = each(Playability::notEnforced);
+        if (!notEnforced.isEmpty()) {
+            lines.add("not enforced here: " + notEnforced.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        lines.addAll(each(Playability::notes));
+        return lines.stream().map(line -> "pod-player: " + Visible.text(line)).toList();
+    }
+
+    private List<String> each(Function<Playability, List<String>> part) {
+        return workloads.stream().map(part).flatMap(Collection::stream).distinct().toList();
+    }
+}
