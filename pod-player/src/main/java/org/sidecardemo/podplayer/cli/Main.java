@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.sidecardemo.podplayer.manifest.Config;
 import org.sidecardemo.podplayer.manifest.Manifest;
+import org.sidecardemo.podplayer.manifest.MissingConfig;
 import org.sidecardemo.podplayer.manifest.OtherObject;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.report.Ansi;
@@ -103,9 +105,11 @@ public final class Main {
         var files = read(options);
         check(options, files);
         var images = images(options, files);
-        new Notes(options.runtime, others(files), workloads(files).map(Workload::playability).toList()).lines()
+        var missing = missing(options, files);
+        var config = missing.stream().map(MissingConfig::withPlaceholders).reduce(config(files), Config::with);
+        new Notes(options.runtime, others(files), missing, workloads(files).map(Workload::playability).toList()).lines()
                 .forEach(err::println);
-        try (var _ = session.begin(() -> runtime(options, images))) {
+        try (var _ = session.begin(() -> runtime(options, images, config))) {
             var recordings = session.play(files);
             options.output.ifPresent(output -> out.print(ApiObjects.of(recordings, output.format())));
             if (signal.get() != 0) {
@@ -147,10 +151,16 @@ public final class Main {
             throw new BadInput(wrong);
         }
         if (workloads(files).findAny().isEmpty()) {
-            throw new BadInput("pod-player: nothing to play in " + OtherObject.named(others(files))
+            throw new BadInput("pod-player: nothing to play in " + OtherObject.named(notPlayed(files))
                     + "; what can be played is " + Manifest.PLAYABLE);
         }
         return files;
+    }
+
+    /** The ConfigMaps and Secrets too. */
+    private static List<OtherObject> notPlayed(List<ManifestFile> files) {
+        return Stream.concat(config(files).objects().keySet().stream()
+                .map(key -> new OtherObject("", "v1", key.kind(), key.name())), others(files).stream()).toList();
     }
 
     private static List<OtherObject> others(List<ManifestFile> files) {
@@ -186,10 +196,24 @@ public final class Main {
         }
     }
 
-    private static ContainerRuntime runtime(Options options, ImageCommands images) {
+    private static Config config(List<ManifestFile> files) {
+        return files.stream().map(file -> file.manifest().config()).reduce(Config.NONE, Config::with);
+    }
+
+    /** @throws BadInput where something is missing that no placeholder may stand for */
+    private static List<MissingConfig> missing(Options options, List<ManifestFile> files) throws BadInput {
+        var missing = MissingConfig.of(config(files),
+                workloads(files).flatMap(w -> w.playability().references().stream()).toList());
+        if (!options.standIn && !missing.isEmpty()) {
+            throw new BadInput(missing.stream().map(MissingConfig::message).toList());
+        }
+        return missing;
+    }
+
+    private static ContainerRuntime runtime(Options options, ImageCommands images, Config config) {
         return switch (options.runtime) {
-            case PROCESS -> new ProcessRuntime(images);
-            case DOCKER, PODMAN, NERDCTL -> new EngineRuntime(options.runtime.toString(), options.pauseImage);
+            case PROCESS -> new ProcessRuntime(images, config);
+            case DOCKER, PODMAN, NERDCTL -> new EngineRuntime(options.runtime.toString(), options.pauseImage, config);
         };
     }
 

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.sidecardemo.podplayer.manifest.MissingConfig;
 import org.sidecardemo.podplayer.manifest.OtherObject;
 import org.sidecardemo.podplayer.manifest.Playability;
 import org.sidecardemo.podplayer.report.Visible;
 
 /** What people should know before anything is played, a line each. */
-record Notes(Options.Runtime runtime, List<OtherObject> others, List<Playability> workloads) {
+record Notes(Options.Runtime runtime, List<OtherObject> others, List<MissingConfig> placeholders,
+        List<Playability> workloads) {
 
     private static final String PROCESSES = "containers are processes of this user, with this user's files and network;"
             + " with --runtime docker they are containers";
@@ -24,12 +26,24 @@ record Notes(Options.Runtime runtime, List<OtherObject> others, List<Playability
         if (!others.isEmpty()) {
             lines.add("not played: " + OtherObject.named(others));
         }
+        if (!placeholders.isEmpty()) {
+            lines.add("placeholders stand in for "
+                    + placeholders.stream().map(MissingConfig::placeholder).collect(Collectors.joining(", ")));
+        }
+        var temporaryFolders = each(Playability::temporaryFolders);
+        if (!temporaryFolders.isEmpty()) {
+            lines.add("empty temporary folders here: " + sorted(temporaryFolders));
+        }
         var notEnforced = each(Playability::notEnforced);
         if (!notEnforced.isEmpty()) {
-            lines.add("not enforced here: " + notEnforced.stream().sorted().collect(Collectors.joining(", ")));
+            lines.add("not enforced here: " + sorted(notEnforced));
         }
         lines.addAll(each(Playability::notes));
         return lines.stream().map(line -> "pod-player: " + Visible.text(line)).toList();
+    }
+
+    private static String sorted(List<String> names) {
+        return names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private List<String> each(Function<Playability, List<String>> part) {

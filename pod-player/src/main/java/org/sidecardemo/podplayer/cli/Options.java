@@ -58,6 +58,10 @@ final class Options {
             + "image's place as a process; '*=COMMAND' for all images without a command of their own, whose args it doesn't get.")
     Map<String, String> images = new LinkedHashMap<>();
 
+    @Option(names = "--stand-in", description = "Make placeholders of the ConfigMaps and Secrets that are in none of the "
+            + "FILEs, with the keys that are named.")
+    boolean standIn;
+
     @Option(names = "--pause-image", paramLabel = "NAME", defaultValue = "registry.k8s.io/pause:3.10.1", description = "The "
             + "image that holds a pod's network, unless containers are processes (default: ${DEFAULT-VALUE}).")
     String pauseImage;

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -27,6 +29,8 @@ final class Binder {
     /** A field that was given a value. */
     record Given(Class<?> owner, String field, Path path, YamlNode value) {}
 
+    /** Fields of the model whose texts are bytes, in base64. */
+    private static final Set<String> BYTES = Set.of("Secret.data", "ConfigMap.binaryData");
     private static final String MODEL = "io.fabric8.kubernetes.api.model.";
 
     private final Findings findings;
@@ -69,6 +73,9 @@ final class Binder {
         if (target == String.class || target == Boolean.class) {
             return scalar(node, target, path);
         }
+        if (target == byte[].class) {
+            return bytes(node, path);
+        }
         if (target == Integer.class || target == Long.class) {
             return integer(node, target, path);
         }
@@ -97,7 +104,9 @@ final class Binder {
                 findings.undecodable(at, "unknown field \"" + at + '"');
             } else if (!YamlNode.isNull(entry.getValue())) {
                 given.add(new Given(type, entry.getKey(), at, entry.getValue()));
-                Object value = value(entry.getValue(), field.getGenericType(), at);
+                Object value = BYTES.contains(type.getSimpleName() + "." + field.getName())
+                        ? map(entry.getValue(), byte[].class, field.getGenericType(), at)
+                        : value(entry.getValue(), field.getGenericType(), at);
                 if (value != null) {
                     set(object, field, value);
                 }
@@ -140,7 +149,7 @@ final class Binder {
 
     /** What Go makes of a null among others. */
     private static Object zero(Type type) {
-        if (type == String.class) {
+        if (type == String.class || type == byte[].class) {
             return "";
         }
         return type instanceof Class<?> target && target.getName().startsWith(MODEL) && target != Quantity.class
@@ -152,6 +161,18 @@ final class Binder {
         return node instanceof Scalar scalar && type.isInstance(scalar.value())
                 ? scalar.value()
                 : mismatch(node, type, path);
+    }
+
+    /** The text as it is given; its bytes are for others to decode. */
+    private Object bytes(YamlNode node, Path path) {
+        if (!(node instanceof Scalar(int _, String text))) {
+            return mismatch(node, byte[].class, path);
+        }
+        OptionalInt wrong = Base64Text.illegalAt(text);
+        if (wrong.isPresent()) {
+            findings.undecodable(path, path + ": illegal base64 data at input byte " + wrong.getAsInt());
+        }
+        return text;
     }
 
     private Object integer(YamlNode node, Class<?> type, Path path) {
@@ -213,6 +234,7 @@ final class Binder {
         }
         Class<?> target = (Class<?>) type;
         return switch (target.getSimpleName()) {
+            case "byte[]" -> "[]uint8";
             case "String" -> "string";
             case "Boolean" -> "bool";
             case "Integer" -> "int32";

@@ -8,12 +8,8 @@ import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarSource;
-import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 
 /** The API server's rules for a container of any kind. Source: validateContainerCommon. */
 final class ContainerValidation {
@@ -21,11 +17,6 @@ final class ContainerValidation {
     private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
     private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
     private static final List<String> MESSAGE_POLICIES = List.of("File", "FallbackToLogsOnError");
-    private static final List<String> FIELD_PATHS = List.of("metadata.name", "metadata.namespace", "metadata.uid",
-            "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP",
-            "status.podIPs");
-    private static final List<String> SELECTABLE_FIELDS = List.of("metadata.annotations", "metadata.labels",
-            "spec.restartPolicy", "spec.schedulerName", "status.phase");
     private static final List<String> STANDARD_RESOURCES = List.of("cpu", "memory", "ephemeral-storage");
 
     private final Findings findings;
@@ -50,8 +41,9 @@ final class ContainerValidation {
         findings.supported(path.child("terminationMessagePolicy"), container.getTerminationMessagePolicy(),
                 MESSAGE_POLICIES);
         ports(container.getPorts(), path.child("ports"));
-        env(container.getEnv(), path.child("env"));
-        volumeMounts(container.getVolumeMounts(), path.child("volumeMounts"));
+        new EnvValidation(findings).env(container.getEnv(), path.child("env"));
+        new EnvValidation(findings).envFrom(container.getEnvFrom(), path.child("envFrom"));
+        new VolumeMountValidation(findings, volumes).validate(container, path.child("volumeMounts"));
         findings.supported(path.child("imagePullPolicy"), container.getImagePullPolicy(), PULL_POLICIES);
         resources(container.getResources(), path.child("resources"));
         new SecurityContextValidation(findings).container(container.getSecurityContext(),
@@ -77,81 +69,6 @@ final class ContainerValidation {
                 Names.port(number).forEach(wrong -> findings.invalid(at.child("containerPort"), number, wrong));
             }
             findings.supported(at.child("protocol"), port.getProtocol(), PROTOCOLS);
-        }
-    }
-
-    /** A name given twice is no error: the last one counts. */
-    private void env(List<EnvVar> env, Path path) {
-        for (int i = 0; i < env.size(); i++) {
-            EnvVar variable = env.get(i);
-            Path at = path.index(i);
-            if (isEmpty(variable.getName())) {
-                findings.required(at.child("name"), "");
-            } else {
-                Names.environmentVariable(variable.getName())
-                        .forEach(wrong -> findings.invalid(at.child("name"), variable.getName(), wrong));
-            }
-            if (variable.getValueFrom() != null) {
-                valueFrom(variable.getValueFrom(), !isEmpty(variable.getValue()), at.child("valueFrom"));
-            }
-        }
-    }
-
-    private void valueFrom(EnvVarSource from, boolean hasValue, Path path) {
-        int sources = 0;
-        for (Object source : new Object[]{from.getFieldRef(), from.getResourceFieldRef(), from.getConfigMapKeyRef(),
-                from.getSecretKeyRef(), from.getFileKeyRef()}) {
-            sources += source == null ? 0 : 1;
-        }
-        if (from.getFieldRef() != null) {
-            fieldRef(from.getFieldRef(), path.child("fieldRef"));
-        }
-        if (sources == 0) {
-            findings.invalid(path, "",
-                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
-        } else if (hasValue) {
-            findings.invalid(path, "", "may not be specified when `value` is not empty");
-        } else if (sources > 1) {
-            findings.invalid(path, "", "may not have more than one field specified at a time");
-        }
-    }
-
-    /** Source: validateObjectFieldSelector, ConvertDownwardAPIFieldLabel. */
-    private void fieldRef(ObjectFieldSelector selector, Path path) {
-        String field = selector.getFieldPath();
-        if (isEmpty(field)) {
-            findings.required(path.child("fieldPath"), "");
-        } else if (!selector.getApiVersion().equals("v1")) {
-            findings.invalid(path.child("fieldPath"), field,
-                    "error converting fieldPath: unsupported pod version: " + selector.getApiVersion());
-        } else if (SELECTABLE_FIELDS.contains(field)) {
-            findings.supported(path.child("fieldPath"), field, FIELD_PATHS);
-        } else if (!FIELD_PATHS.contains(field) && !field.startsWith("metadata.annotations['")
-                && !field.startsWith("metadata.labels['")) {
-            findings.invalid(path.child("fieldPath"), field,
-                    "error converting fieldPath: field label not supported: " + field);
-        }
-    }
-
-    private void volumeMounts(List<VolumeMount> mounts, Path path) {
-        Set<String> paths = new HashSet<>();
-        for (int i = 0; i < mounts.size(); i++) {
-            VolumeMount mount = mounts.get(i);
-            Path at = path.index(i);
-            String name = mount.getName() == null ? "" : mount.getName();
-            if (name.isEmpty()) {
-                findings.required(at.child("name"), "");
-            }
-            if (!volumes.contains(name)) {
-                findings.notFound(at.child("name"), name);
-            }
-            String mountPath = mount.getMountPath() == null ? "" : mount.getMountPath();
-            if (mountPath.isEmpty()) {
-                findings.required(at.child("mountPath"), "");
-            }
-            if (!paths.add(mountPath)) {
-                findings.invalid(at.child("mountPath"), mountPath, "must be unique");
-            }
         }
     }
 

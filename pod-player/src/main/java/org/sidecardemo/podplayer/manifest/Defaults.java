@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
@@ -20,8 +19,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -143,9 +142,7 @@ final class Defaults {
         if (spec.getTerminationGracePeriodSeconds() < 0) {
             spec.setTerminationGracePeriodSeconds(1L);
         }
-        for (Volume volume : spec.getVolumes()) {
-            fill(volume.getEmptyDir(), EmptyDirVolumeSource::new, volume::setEmptyDir);
-        }
+        spec.getVolumes().forEach(VolumeDefaults::of);
         spec.getInitContainers().forEach(Defaults::container);
         spec.getContainers().forEach(Defaults::container);
     }
@@ -160,9 +157,9 @@ final class Defaults {
             fillText(port.getProtocol(), "TCP", port::setProtocol);
         }
         for (EnvVar variable : container.getEnv()) {
-            if (variable.getValueFrom() != null && variable.getValueFrom().getFieldRef() != null) {
-                ObjectFieldSelector selector = variable.getValueFrom().getFieldRef();
-                fillText(selector.getApiVersion(), "v1", selector::setApiVersion);
+            if (variable.getValueFrom() != null) {
+                reference(variable.getValueFrom().getFieldRef());
+                reference(variable.getValueFrom().getResourceFieldRef());
             }
         }
         probe(container.getStartupProbe());
@@ -174,8 +171,20 @@ final class Defaults {
         }
     }
 
+    static void reference(ObjectFieldSelector selector) {
+        if (selector != null) {
+            fillText(selector.getApiVersion(), "v1", selector::setApiVersion);
+        }
+    }
+
+    static void reference(ResourceFieldSelector selector) {
+        if (selector != null) {
+            fill(selector.getDivisor(), () -> new Quantity("0"), selector::setDivisor);
+        }
+    }
+
     /** An image without tag and digest is the latest. */
-    private static boolean isLatest(String image) {
+    static boolean isLatest(String image) {
         if (image == null || image.contains("@")) {
             return false;
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 
 import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
@@ -18,6 +19,7 @@ final class FileReader {
     private final Release release;
     private final String source;
     private final List<Workload> workloads = new ArrayList<>();
+    private final List<HasMetadata> configs = new ArrayList<>();
     private final List<OtherObject> others = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -31,13 +33,13 @@ final class FileReader {
     /** @throws InvalidManifest where the API server would refuse one of the objects, or there is none */
     Manifest read(List<YamlNode> documents) throws InvalidManifest {
         documents.forEach(this::add);
-        if (workloads.isEmpty() && others.isEmpty() && wrong.isEmpty()) {
+        if (workloads.isEmpty() && configs.isEmpty() && others.isEmpty() && wrong.isEmpty()) {
             throw new InvalidManifest(List.of(source + ": not a manifest: there is no object in it"));
         }
         if (!wrong.isEmpty()) {
             throw new InvalidManifest(wrong);
         }
-        return new Manifest(List.copyOf(workloads), List.copyOf(others));
+        return new Manifest(List.copyOf(workloads), Config.of(configs), List.copyOf(others));
     }
 
     /** A List's items come in its place. */
@@ -51,6 +53,8 @@ final class FileReader {
             items.items().forEach(this::add);
         } else if (ObjectReader.isPlayable(object)) {
             addWorkload(object, kind);
+        } else if (version.equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"))) {
+            addConfig(object, kind);
         } else {
             String name = YamlNode.text(YamlNode.field(object, "metadata"), "name");
             others.add(new OtherObject(source + ":" + object.line(), version, kind, name == null ? "" : name));
@@ -62,12 +66,26 @@ final class FileReader {
         Optional<Workload> workload = reader.read();
         Findings findings = reader.findings();
         if (findings.isEmpty()) {
-            ObjectMeta metadata = workload.orElseThrow().metadata();
-            if (!names.add(kind + " " + metadata.getNamespace() + "/" + metadata.getName())) {
-                findings.duplicate(Path.ROOT.child("metadata").child("name"), metadata.getName());
-            }
+            unique(kind, workload.orElseThrow().metadata(), findings);
             workloads.add(workload.orElseThrow());
         }
-        wrong.addAll(reader.messages(findings.list()));
+        wrong.addAll(findings.messages(source, object));
+    }
+
+    private void addConfig(YamlNode object, String kind) {
+        ConfigReader reader = new ConfigReader(object);
+        Optional<HasMetadata> config = reader.read(kind);
+        Findings findings = reader.findings();
+        if (findings.isEmpty()) {
+            unique(kind, config.orElseThrow().getMetadata(), findings);
+            configs.add(config.orElseThrow());
+        }
+        wrong.addAll(findings.messages(source, object));
+    }
+
+    private void unique(String kind, ObjectMeta metadata, Findings findings) {
+        if (!names.add(kind + " " + metadata.getNamespace() + "/" + metadata.getName())) {
+            findings.duplicate(Path.ROOT.child("metadata").child("name"), metadata.getName());
+        }
     }
 }

@@ -6,4 +6,10 @@ package org.sidecardemo.podplayer.manifest;
  * @param path the field
  * @param text the whole message, path included
  */
-record Finding(Path path, String text) {}
+record Finding(Path path, String text) {
+
+    /** {@code FILE:LINE: PATH: MESSAGE}. */
+    String message(String source, YamlNode object) {
+        return Findings.printable(source + ":" + YamlNode.line(object, path) + ": " + text);
+    }
+}

@@ -17,6 +17,11 @@ final class Findings {
         return list;
     }
 
+    /** The findings as the lines that people read. */
+    List<String> messages(String source, YamlNode object) {
+        return list.stream().map(finding -> finding.message(source, object)).toList();
+    }
+
     boolean isEmpty() {
         return list.isEmpty();
     }
@@ -29,6 +34,10 @@ final class Findings {
     void undecodable(Path path, String text) {
         undecodable = true;
         list.add(new Finding(path, text));
+    }
+
+    void addAll(Findings others) {
+        others.list.stream().filter(finding -> texts.add(finding.text())).forEach(list::add);
     }
 
     void required(Path path, String detail) {
@@ -68,6 +77,20 @@ final class Findings {
     void supported(Path path, String value, List<String> supported) {
         if (value != null && !supported.contains(value)) {
             add(path, "Unsupported value: " + shown(value), "supported values: " + quoted(supported));
+        }
+    }
+
+    /** Where value is given and not in the range. */
+    void between(Path path, Number value, long min, long max) {
+        if (value != null && (value.longValue() < min || value.longValue() > max)) {
+            invalid(path, value, "must be between " + min + " and " + max + ", inclusive");
+        }
+    }
+
+    /** A text that has to be given, whatever it is. */
+    void given(Path path, String value) {
+        if (value == null || value.isEmpty()) {
+            required(path, "");
         }
     }
 

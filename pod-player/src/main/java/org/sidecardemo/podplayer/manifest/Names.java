@@ -91,6 +91,22 @@ final class Names {
                         + " than '='");
     }
 
+    /** Of a ConfigMap or a Secret. Source: IsConfigMapKey. */
+    static List<String> configKey(String key) {
+        List<String> wrong = new ArrayList<>();
+        longerThan(253, key, wrong);
+        if (key.isEmpty() || !consistsOf(key, c -> isAlphanumeric(c) || c == '-' || c == '_' || c == '.')) {
+            wrong.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
+                    + example("[-._a-zA-Z0-9]+", "key.name", "KEY_NAME", "key-name"));
+        }
+        if (key.equals(".") || key.equals("..")) {
+            wrong.add("must not be '" + key + "'");
+        } else if (key.startsWith("..")) {
+            wrong.add("must not start with '..'");
+        }
+        return wrong;
+    }
+
     static List<String> httpHeader(String name) {
         String header = "[-A-Za-z0-9]+";
         return !name.isEmpty() && consistsOf(name, c -> isAlphanumeric(c) || c == '-')

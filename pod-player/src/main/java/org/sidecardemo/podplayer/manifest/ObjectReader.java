@@ -1,6 +1,5 @@
 package org.sidecardemo.podplayer.manifest;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +69,17 @@ final class ObjectReader {
         var apps = new AppsValidation(release, findings);
         return switch (YamlNode.text(object, "kind")) {
             case "Pod" -> valid(Pod.class, Defaults::of, Pod::getSpec, new PodValidation(release, findings)::pod)
-                    .map(pod -> new PodWorkload(at(), pod, Optional.empty(), playability()));
+                    .map(pod -> new PodWorkload(at(), pod, Optional.empty(),
+                            playability(pod.getMetadata(), pod.getSpec())));
             case "Job" -> valid(Job.class, Defaults::of, job -> job.getSpec().getTemplate().getSpec(),
                     new JobValidation(release, findings)::job)
-                    .map(job -> new JobWorkload(at(), job, Optional.empty(), playability()));
+                    .map(job -> jobWorkload(job, Optional.empty()));
             case "CronJob" -> valid(CronJob.class, Defaults::of,
                     cronJob -> cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec(),
                     new CronJobValidation(release, findings)::cronJob)
-                    .map(cronJob -> new JobWorkload(at(), jobOf(cronJob), origin(cronJob), playability(
+                    .map(cronJob -> jobWorkload(jobOf(cronJob), origin(cronJob),
                             origin(cronJob).orElseThrow()
-                                    + ": its schedule isn't played, one Job is made of it at once")));
+                                    + ": its schedule isn't played, one Job is made of it at once"));
             case "Deployment" -> valid(Deployment.class, AppsDefaults::of,
                     deployment -> deployment.getSpec().getTemplate().getSpec(), apps::deployment)
                     .map(deployment -> podOf(deployment, PodOfTemplate.of(deployment)));
@@ -116,10 +116,16 @@ final class ObjectReader {
         return template == null ? new PodSpec() : template.getSpec();
     }
 
+    private Workload jobWorkload(Job job, Optional<Origin> origin, String... notes) {
+        return new JobWorkload(at(), job, origin,
+                playability(job.getMetadata(), job.getSpec().getTemplate().getSpec(), notes));
+    }
+
     private Workload podOf(HasMetadata controller, Pod pod) {
         Optional<Origin> origin = origin(controller);
         return new PodWorkload(at(), pod, origin,
-                playability(origin.orElseThrow() + ": one pod of its template is played"));
+                playability(pod.getMetadata(), pod.getSpec(),
+                        origin.orElseThrow() + ": one pod of its template is played"));
     }
 
     private static Optional<Origin> origin(HasMetadata controller) {
@@ -146,18 +152,21 @@ final class ObjectReader {
         return job;
     }
 
-    private Playability playability(String... notes) {
-        List<Finding> obstacles = new ArrayList<>();
-        List<String> notEnforced = supportedFields.check(binder.given(), obstacles);
-        return new Playability(messages(obstacles), notEnforced, List.of(notes));
+    private Path specPath() {
+        Path spec = Path.ROOT.child("spec");
+        return switch (YamlNode.text(object, "kind")) {
+            case "Pod" -> spec;
+            case "CronJob" -> spec.child("jobTemplate").child("spec").child("template").child("spec");
+            default -> spec.child("template").child("spec");
+        };
     }
 
-    /** The findings as the lines that people read. */
-    List<String> messages(List<Finding> list) {
-        return list.stream()
-                .map(finding -> Findings
-                        .printable(source + ":" + YamlNode.line(object, finding.path()) + ": " + finding.text()))
-                .toList();
+    private Playability playability(ObjectMeta metadata, PodSpec spec, String... notes) {
+        SupportedFields.Check check = supportedFields.check(binder.given());
+        List<ConfigReference> references = new ConfigReferences(metadata.getNamespace(),
+                path -> source + ":" + YamlNode.line(object, path)).of(spec, specPath());
+        return new Playability(check.obstacles().stream().map(each -> each.message(source, object)).toList(),
+                check.notEnforced(), check.temporaryFolders(), references, List.of(notes));
     }
 
     private String at() {

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Volume;
 import org.sidecardemo.podplayer.release.Release;
 
 /** The API server's rules for Pods and pod templates. Source: ValidatePodCreate, ValidatePodSpec. */
@@ -31,7 +29,8 @@ final class PodValidation {
 
     void pod(Pod pod) {
         new MetadataValidation(findings).metadata(pod.getMetadata(), Names::subdomain);
-        spec(pod.getSpec(), Path.ROOT.child("spec"));
+        String name = pod.getMetadata().getName();
+        spec(pod.getSpec(), name == null ? "" : name, Path.ROOT.child("spec"));
         images(pod.getSpec().getContainers(), Path.ROOT.child("spec").child("containers"));
         images(pod.getSpec().getInitContainers(), Path.ROOT.child("spec").child("initContainers"));
     }
@@ -40,11 +39,12 @@ final class PodValidation {
     void template(PodTemplateSpec template, Path path) {
         Names.labels(template.getMetadata().getLabels(), path.child("labels"), findings);
         Names.annotations(template.getMetadata().getAnnotations(), path.child("annotations"), findings);
-        spec(template.getSpec(), path.child("spec"));
+        spec(template.getSpec(), "", path.child("spec"));
     }
 
-    private void spec(PodSpec spec, Path path) {
-        Set<String> volumes = volumes(spec.getVolumes(), path.child("volumes"));
+    /** @param podName empty where it isn't known yet */
+    private void spec(PodSpec spec, String podName, Path path) {
+        Set<String> volumes = new VolumeValidation(findings).volumes(spec.getVolumes(), podName, path.child("volumes"));
         ContainerValidation container = new ContainerValidation(findings, volumes);
         ProbeValidation probes = new ProbeValidation(findings, spec.getTerminationGracePeriodSeconds());
         Set<String> names = new HashSet<>();
@@ -65,38 +65,6 @@ final class PodValidation {
             findings.invalid(path.child("activeDeadlineSeconds"), deadline,
                     "must be between 1 and " + Integer.MAX_VALUE + ", inclusive");
         }
-    }
-
-    /** The names of the volumes that are as they must be: others can't be mounted. */
-    private Set<String> volumes(List<Volume> volumes, Path path) {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < volumes.size(); i++) {
-            Path at = path.index(i).child("name");
-            String name = volumes.get(i).getName();
-            if (name == null || name.isEmpty()) {
-                findings.required(at, "");
-                continue;
-            }
-            List<String> wrong = Names.label(name);
-            wrong.forEach(each -> findings.invalid(at, name, each));
-            if (names.contains(name)) {
-                findings.duplicate(at, name);
-            }
-            if (hasLegalSize(volumes.get(i), path.index(i)) && wrong.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
-    private boolean hasLegalSize(Volume volume, Path path) {
-        Quantity limit = volume.getEmptyDir() == null ? null : volume.getEmptyDir().getSizeLimit();
-        boolean legal = limit == null || Quantities.amount(limit).signum() >= 0;
-        if (!legal) {
-            findings.forbidden(path.child("emptyDir").child("sizeLimit"),
-                    "SizeLimit field must be a valid resource quantity");
-        }
-        return legal;
     }
 
     private void containers(List<Container> containers, Path path, ContainerValidation common, ProbeValidation probes,

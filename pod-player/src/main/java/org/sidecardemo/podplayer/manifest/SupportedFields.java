@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class SupportedFields {
      * {@code kubectl create job --from}: nothing.
      * <li>{@code only}: as {@code plays}, with one of the values after {@code =}.
      * <li>{@code says}: not enforced; the user is told once, but for a value after {@code =}, which is so anyway.
+     * <li>{@code folders}: volumes that become empty temporary folders; the user is told once.
      * <li>{@code skips}: means nothing to one pod by itself, with all that is in it.
      * <li>{@code resets}: the API server itself takes no notice of it when an object is created.
      * </ul>
@@ -57,6 +59,7 @@ final class SupportedFields {
             StatefulSetSpec plays template serviceName ordinals
             StatefulSetSpec skips replicas selector podManagementPolicy updateStrategy minReadySeconds
             StatefulSetSpec skips revisionHistoryLimit persistentVolumeClaimRetentionPolicy
+            StatefulSetSpec folders volumeClaimTemplates
             StatefulSetOrdinals plays start
             DaemonSet plays apiVersion kind metadata spec
             DaemonSet resets status
@@ -85,9 +88,31 @@ final class SupportedFields {
             PodSpec says priority priorityClassName preemptionPolicy
             PodSpec plays os
             PodOS only name=linux
-            Volume plays name emptyDir
+            Volume plays name emptyDir configMap secret downwardAPI projected
+            Volume folders hostPath persistentVolumeClaim ephemeral csi image nfs iscsi fc rbd cephfs cinder glusterfs
+            Volume folders awsElasticBlockStore azureDisk azureFile gcePersistentDisk vsphereVolume portworxVolume
+            Volume folders photonPersistentDisk scaleIO storageos quobyte flocker flexVolume gitRepo
             EmptyDirVolumeSource says medium sizeLimit
-            Container plays name image command args workingDir env ports volumeMounts restartPolicy restartPolicyRules
+            EmptyDirVolumeSource resets mode
+            ConfigMapVolumeSource plays name items optional defaultMode
+            ConfigMapVolumeSource resets defaultUser
+            SecretVolumeSource plays secretName items optional defaultMode
+            SecretVolumeSource resets defaultUser
+            KeyToPath plays key path mode
+            KeyToPath resets user
+            DownwardAPIVolumeSource plays items defaultMode
+            DownwardAPIVolumeSource resets defaultUser
+            DownwardAPIVolumeFile plays path fieldRef resourceFieldRef mode
+            DownwardAPIVolumeFile resets user
+            ProjectedVolumeSource plays sources defaultMode
+            ProjectedVolumeSource resets defaultUser
+            VolumeProjection plays configMap secret downwardAPI
+            VolumeProjection says serviceAccountToken
+            ConfigMapProjection plays name items optional
+            SecretProjection plays name items optional
+            DownwardAPIProjection plays items
+            Container plays name image command args workingDir env envFrom ports volumeMounts
+            Container plays restartPolicy restartPolicyRules
             Container plays startupProbe livenessProbe readinessProbe lifecycle
             Container only stdin=false stdinOnce=false tty=false
             Container says resources securityContext imagePullPolicy terminationMessagePath terminationMessagePolicy
@@ -96,11 +121,17 @@ final class SupportedFields {
             ContainerRestartRuleOnExitCodes plays operator values
             ContainerPort plays name containerPort protocol
             EnvVar plays name value valueFrom
-            EnvVarSource plays fieldRef
-            ObjectFieldSelector only apiVersion=v1 fieldPath=metadata.name|metadata.namespace|status.podIP
-            VolumeMount plays name mountPath
-            VolumeMount only mountPropagation=None recursiveReadOnly=Disabled
-            VolumeMount says readOnly
+            EnvVarSource plays fieldRef resourceFieldRef configMapKeyRef secretKeyRef
+            ObjectFieldSelector plays apiVersion fieldPath
+            ResourceFieldSelector plays containerName resource divisor
+            ConfigMapKeySelector plays name key optional
+            SecretKeySelector plays name key optional
+            EnvFromSource plays prefix configMapRef secretRef
+            ConfigMapEnvSource plays name optional
+            SecretEnvSource plays name optional
+            VolumeMount plays name mountPath subPath subPathExpr
+            VolumeMount says readOnly mountPropagation=None recursiveReadOnly=Disabled
+            VolumeMount resets bindMountOptions
             Probe plays exec httpGet tcpSocket initialDelaySeconds timeoutSeconds periodSeconds
             Probe plays successThreshold failureThreshold terminationGracePeriodSeconds
             Lifecycle plays postStart preStop
@@ -113,7 +144,7 @@ final class SupportedFields {
             """;
 
     private enum Keyword {
-        PLAYS, ONLY, SAYS, SKIPS, RESETS
+        PLAYS, ONLY, SAYS, FOLDERS, SKIPS, RESETS
     }
 
     /** @param values those after {@code =} */
@@ -142,13 +173,18 @@ final class SupportedFields {
     }
 
     /**
-     * What isn't played, and what has no effect.
+     * What the player makes of an object.
      *
-     * @param obstacles gets what isn't played
-     * @return the names of the given fields that are not enforced, each once
+     * @param obstacles what isn't played
+     * @param notEnforced the names of the given fields that are not enforced, each once
+     * @param temporaryFolders the names of the given kinds of volumes that become empty folders, each once
      */
-    List<String> check(List<Given> given, List<Finding> obstacles) {
-        List<String> notEnforced = new ArrayList<>();
+    record Check(List<Finding> obstacles, List<String> notEnforced, List<String> temporaryFolders) {}
+
+    Check check(List<Given> given) {
+        List<Finding> obstacles = new ArrayList<>();
+        Set<String> notEnforced = new LinkedHashSet<>();
+        Set<String> temporaryFolders = new LinkedHashSet<>();
         for (Given each : given) {
             if (!classes.contains(each.owner().getSimpleName()) || isEmptySequence(each.value())) {
                 continue;
@@ -156,14 +192,26 @@ final class SupportedFields {
             Support support = table.get(each.owner().getSimpleName() + "." + each.field());
             if (support == null) {
                 obstacles.add(unsupported(each.path(), ""));
-            } else if (support.keyword() == Keyword.ONLY && !support.names(each.value())) {
-                obstacles.add(unsupported(each.path(), only(each.value(), support.values())));
-            } else if (support.keyword() == Keyword.SAYS && !support.names(each.value())
-                    && !isEmptyMapping(each.value()) && !notEnforced.contains(each.field())) {
-                notEnforced.add(each.field());
+                continue;
+            }
+            switch (support.keyword()) {
+                case ONLY -> {
+                    if (!support.names(each.value())) {
+                        obstacles.add(unsupported(each.path(), only(each.value(), support.values())));
+                    }
+                }
+                case SAYS -> {
+                    if (!support.names(each.value()) && !isEmptyMapping(each.value())) {
+                        notEnforced.add(each.field());
+                    }
+                }
+                case FOLDERS -> temporaryFolders.add(each.field());
+                case PLAYS, SKIPS, RESETS -> {
+                    // nothing to be said
+                }
             }
         }
-        return notEnforced;
+        return new Check(obstacles, List.copyOf(notEnforced), List.copyOf(temporaryFolders));
     }
 
     /** The classes that have lines in the table. */

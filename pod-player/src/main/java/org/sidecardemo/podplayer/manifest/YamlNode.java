@@ -50,14 +50,17 @@ sealed interface YamlNode {
     static int line(YamlNode object, Path path) {
         YamlNode at = object;
         for (String step : path.steps()) {
-            YamlNode next = at instanceof Sequence sequence
-                    ? sequence.items().get(Integer.parseInt(step))
-                    : field(at, step);
+            YamlNode next = at instanceof Sequence sequence ? item(sequence, step) : field(at, step);
             if (next == null) {
                 break;
             }
             at = next;
         }
         return at.line();
+    }
+
+    /** An item of a list, or null where the API server's path leaves the index out. */
+    private static YamlNode item(Sequence sequence, String step) {
+        return step.chars().allMatch(Character::isDigit) ? sequence.items().get(Integer.parseInt(step)) : null;
     }
 }

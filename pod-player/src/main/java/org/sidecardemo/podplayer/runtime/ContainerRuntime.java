@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 public interface ContainerRuntime extends AutoCloseable {
 
     /**
-     * Makes what the containers of a pod share: an address, localhost and the emptyDir folders.
+     * Makes what the containers of a pod share: an address, localhost and the volumes.
      *
      * @throws RuntimeFailure with one line for the user
      */

@@ -1,40 +1,45 @@
 package org.sidecardemo.podplayer.runtime;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.manifest.Config;
 
 /** A pod whose containers an engine runs in the network of a pause container. */
 final class EngineSandbox extends Sandbox {
 
     private final EngineCommand engine;
     private final Pod pod;
-    private final EmptyDirs emptyDirs;
+    private final Config config;
+    private final DownwardApi downwardApi;
+    private final Volumes volumes;
     private final String name;
     private final List<String> labels;
     private final String pause;
     private final String ip;
 
-    EngineSandbox(EngineCommand engine, Pod pod, RunFolder run, String pauseImage) {
+    EngineSandbox(EngineCommand engine, Pod pod, Config config, RunFolder run, String pauseImage) {
         this.engine = engine;
         this.pod = pod;
-        emptyDirs = EmptyDirs.create(run, pod);
-        name = run.name() + "-" + emptyDirs.root().getFileName();
+        this.config = config;
+        // no file of a volume tells an address, which isn't known yet
+        volumes = Volumes.create(run, pod, new VolumeFiles(new DownwardApi(pod, "", ""), config));
+        name = run.name() + "-" + volumes.root().getFileName();
         labels = List.of("--label", "%s=%s".formatted(EngineCommand.RUN_LABEL, run.name()), "--label",
                 "%s=%s".formatted(EngineCommand.POD_LABEL, name));
         pause = name + "-pause";
         startPause(pauseImage);
-        ip = engine.run("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", pause)
-                .output().strip().split(" ")[0];
+        ip = networks("IPAddress");
         if (ip.isEmpty()) {
             close();
             throw new RuntimeFailure("%s gives the pod no address that could be probed".formatted(engine.name()));
         }
+        downwardApi = new DownwardApi(pod, ip, networks("Gateway"));
     }
 
     @Override
@@ -52,7 +57,13 @@ final class EngineSandbox extends Sandbox {
     @Override
     void removeRemains() {
         engine.removeContainers(EngineCommand.POD_LABEL, name);
-        emptyDirs.close();
+        volumes.close();
+    }
+
+    /** What the first of the pod's networks has of this; there is one. */
+    private String networks(String field) {
+        return engine.run("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.%s}} {{end}}".formatted(field),
+                pause).output().strip().split(" ")[0];
     }
 
     private void startPause(String image) {
@@ -68,7 +79,7 @@ final class EngineSandbox extends Sandbox {
     }
 
     private List<String> arguments(String containerName, Container container) {
-        var variables = Variables.of(pod, container, ip);
+        var variables = Variables.of(container, downwardApi, config);
         var arguments = new ArrayList<>(
                 List.of("create", "--pull", "never", "--name", containerName, "--network", "container:" + pause));
         arguments.addAll(labels);
@@ -77,8 +88,7 @@ final class EngineSandbox extends Sandbox {
         if (container.getWorkingDir() != null) {
             arguments.addAll(List.of("--workdir", container.getWorkingDir()));
         }
-        emptyDirs.mounts(container).forEach((path, folder) -> arguments.addAll(
-                List.of("--mount", mount(folder, path) + mode(container, path))));
+        volumes.mounts(container, variables).forEach(mount -> arguments.addAll(List.of("--mount", flag(mount))));
         arguments.addAll(SecurityFlags.of(pod, container));
         arguments.addAll(ResourceFlags.of(container));
         var command = container.getCommand().stream().map(variables::expand).toList();
@@ -92,17 +102,13 @@ final class EngineSandbox extends Sandbox {
         return arguments;
     }
 
-    private static String mount(Path folder, String path) {
+    private static String flag(Mount mount) {
         // an engine would take what comes after a comma for the source, say, and not each of them knows quotes
-        if (path.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
-            throw new RuntimeFailure("mountPath %s: an engine can't mount at such a path".formatted(path));
+        if (Stream.of(mount.path(), mount.source().toString())
+                .anyMatch(path -> path.chars().anyMatch(c -> c == ',' || c == '"' || c < ' '))) {
+            throw new RuntimeFailure("mountPath %s: an engine can't mount at such a path".formatted(mount.path()));
         }
-        return "type=bind,source=%s,target=%s".formatted(folder, path);
-    }
-
-    private static String mode(Container container, String path) {
-        boolean readOnly = container.getVolumeMounts().stream()
-                .anyMatch(mount -> path.equals(mount.getMountPath()) && Boolean.TRUE.equals(mount.getReadOnly()));
-        return readOnly ? ",readonly" : "";
+        return "type=bind,source=%s,target=%s%s".formatted(mount.source(), mount.path(),
+                mount.readOnly() ? ",readonly" : "");
     }
 }

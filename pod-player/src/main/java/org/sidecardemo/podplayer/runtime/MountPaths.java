@@ -2,6 +2,8 @@ package org.sidecardemo.podplayer.runtime;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +15,12 @@ import java.util.stream.Collectors;
  * path, the volume's folder is named instead.
  */
 record MountPaths(Map<String, Path> folders) {
+
+    static MountPaths of(List<Mount> mounts) {
+        var sources = new LinkedHashMap<String, Path>();
+        mounts.forEach(mount -> sources.put(mount.path(), mount.source()));
+        return new MountPaths(sources);
+    }
 
     String replaceIn(String text) {
         if (folders.isEmpty()) {

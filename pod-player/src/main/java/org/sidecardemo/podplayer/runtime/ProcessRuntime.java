@@ -5,6 +5,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
+import org.sidecardemo.podplayer.manifest.Config;
+
 /**
  * Runs containers as local processes, which share this machine's localhost, files and user. An image is what
  * {@link ImageCommands} says, its entrypoint then replaced by the container's {@code command}, and followed by its
@@ -13,9 +15,9 @@ import io.fabric8.kubernetes.api.model.Pod;
  * <li>The environment is the container's {@code env}, HOSTNAME with the pod's name, and PATH, HOME and LANG of the
  * player: nothing else is inherited. POD_PLAYER_CONTAINER marks what belongs to the container.</li>
  * <li>Without {@code workingDir} a container works where the player does.</li>
- * <li>An emptyDir is a temporary folder. As a process can't mount, its mount path is replaced by that folder wherever
- * it is named in {@code command}, {@code args}, {@code env} and {@code workingDir}. A container that has the path in
- * its own code doesn't find the folder; {@code readOnly} has no effect.</li>
+ * <li>A volume is a temporary folder. As a process can't mount, its mount path is replaced by that folder wherever it is
+ * named in {@code command}, {@code args}, variables and {@code workingDir}. A container that has the path in its own
+ * code doesn't find the folder; {@code readOnly} has no effect.</li>
  * <li>When the first process ends, all that it started is killed, as when a container's PID 1 ends. On Linux this holds
  * for daemons too; only a process that cleared its environment, began a session of its own, closed its output and left
  * its parents, all within half a second, escapes. Elsewhere what was seen to descend from the first process is killed.
@@ -28,19 +30,24 @@ import io.fabric8.kubernetes.api.model.Pod;
 public final class ProcessRuntime implements ContainerRuntime {
 
     private final ImageCommands images;
+    private final Config config;
     private final RunFolder folder;
     private final List<ProcessSandbox> sandboxes = new CopyOnWriteArrayList<>();
 
-    /** @throws RuntimeFailure if the system's temporary folder can't be used */
-    public ProcessRuntime(ImageCommands images) {
+    /**
+     * @param config of the ConfigMaps and Secrets that pods may need
+     * @throws RuntimeFailure if the system's temporary folder can't be used
+     */
+    public ProcessRuntime(ImageCommands images, Config config) {
         this.images = images;
+        this.config = config;
         folder = RunFolder.create();
         StaleRuns.cleanUp(folder);
     }
 
     @Override
     public PodSandbox createSandbox(Pod pod) {
-        var sandbox = new ProcessSandbox(pod, images, folder);
+        var sandbox = new ProcessSandbox(pod, images, config, folder);
         sandboxes.add(sandbox);
         return sandbox;
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.manifest.Config;
 
 /** A pod whose containers are local processes. */
 final class ProcessSandbox extends Sandbox {
@@ -28,14 +29,18 @@ final class ProcessSandbox extends Sandbox {
 
     private final Pod pod;
     private final ImageCommands images;
-    private final EmptyDirs emptyDirs;
+    private final DownwardApi downwardApi;
+    private final Config config;
+    private final Volumes volumes;
     private final String marker;
 
-    ProcessSandbox(Pod pod, ImageCommands images, RunFolder run) {
+    ProcessSandbox(Pod pod, ImageCommands images, Config config, RunFolder run) {
         this.pod = pod;
         this.images = images;
-        emptyDirs = EmptyDirs.create(run, pod);
-        marker = run.name() + "/" + emptyDirs.root().getFileName();
+        this.config = config;
+        downwardApi = new DownwardApi(pod, IP, IP);
+        volumes = Volumes.create(run, pod, new VolumeFiles(downwardApi, config));
+        marker = run.name() + "/" + volumes.root().getFileName();
     }
 
     @Override
@@ -53,8 +58,9 @@ final class ProcessSandbox extends Sandbox {
         }
         try {
             var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
-            var mountPaths = new MountPaths(emptyDirs.mounts(container));
-            var program = program(container, words, mountPaths, containerMarker);
+            var variables = Variables.of(container, downwardApi, config);
+            var mountPaths = MountPaths.of(volumes.mounts(container, variables));
+            var program = program(container, words, variables, mountPaths, containerMarker);
             return Optional.of(new ProcessContainer(program, mountPaths, containerMarker, listener));
         } catch (RuntimeFailure e) {
             tell(listener, it -> it.startFailed(START_ERROR.formatted(e.getMessage())));
@@ -64,7 +70,7 @@ final class ProcessSandbox extends Sandbox {
 
     @Override
     void removeRemains() {
-        emptyDirs.close();
+        volumes.close();
     }
 
     /**
@@ -81,8 +87,8 @@ final class ProcessSandbox extends Sandbox {
                 .orElse(Stream.of()).toList();
     }
 
-    private Program program(Container container, List<Word> given, MountPaths mountPaths, String containerMarker) {
-        var variables = Variables.of(pod, container, IP);
+    private Program program(Container container, List<Word> given, Variables variables, MountPaths mountPaths,
+            String containerMarker) {
         UnaryOperator<String> complete = text -> mountPaths.replaceIn(variables.expand(text));
         var words = given.stream().map(word -> word.literal() ? word.text() : complete.apply(word.text())).toList();
 
@@ -102,10 +108,10 @@ final class ProcessSandbox extends Sandbox {
     private Path workingDirectory(Container container, MountPaths mountPaths) {
         var named = container.getWorkingDir() == null ? "" : container.getWorkingDir();
         var directory = absolute(mountPaths.replaceIn(named));
-        if (!Files.exists(directory) && !directory.startsWith(emptyDirs.root())) {
-            directory = emptyDirs.root().resolve(WORKING_DIRECTORIES + directory.normalize());
+        if (!Files.exists(directory) && !directory.startsWith(volumes.root())) {
+            directory = volumes.root().resolve(WORKING_DIRECTORIES + directory.normalize());
         }
-        if (directory.startsWith(emptyDirs.root())) {
+        if (directory.startsWith(volumes.root())) {
             try {
                 Files.createDirectories(directory);
             } catch (IOException e) {

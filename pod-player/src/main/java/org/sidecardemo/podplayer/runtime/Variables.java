@@ -2,10 +2,11 @@ package org.sidecardemo.podplayer.runtime;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.Pod;
+
+import org.sidecardemo.podplayer.manifest.Config;
 
 /** A container's variables in the order of their declaration, and the expansion of references to them. */
 public record Variables(Map<String, String> values) {
@@ -14,19 +15,22 @@ public record Variables(Map<String, String> values) {
     private static final int MAX_LENGTH = 128 * 1024;
 
     /**
-     * The variables that a container's {@code env} declares, as the kubelet's makeEnvironmentVariables does: a value
-     * sees the variables declared before it.
+     * The variables that a container's {@code envFrom} and {@code env} declare, as the kubelet's makeEnvironmentVariables
+     * does: a value sees the variables declared before it.
      *
-     * @throws RuntimeFailure for a source of values that isn't supported
+     * @throws RuntimeFailure in the kubelet's words for a ConfigMap, a Secret or a key of theirs that isn't there
      */
-    static Variables of(Pod pod, Container container, String podIp) {
-        var values = new LinkedHashMap<String, String>();
+    static Variables of(Container container, DownwardApi downwardApi, Config config) {
+        var sources = new VariableSources(container, downwardApi, config);
+        var values = sources.envFrom();
         var declaredSoFar = new Variables(values);
         for (var variable : container.getEnv()) {
-            var value = isSet(variable.getValue())
-                    ? declaredSoFar.expand(variable.getValue())
-                    : fromSource(variable, pod, podIp);
-            values.put(variable.getName(), value);
+            if (isSet(variable.getValue()) || variable.getValueFrom() == null) {
+                values.put(variable.getName(),
+                        declaredSoFar.expand(isSet(variable.getValue()) ? variable.getValue() : ""));
+            } else {
+                sources.value(variable.getValueFrom()).ifPresent(value -> values.put(variable.getName(), value));
+            }
         }
         return declaredSoFar;
     }
@@ -48,6 +52,24 @@ public record Variables(Map<String, String> values) {
      *         could grow without bounds
      */
     public String expand(String text) {
+        return expand(text, name -> values.getOrDefault(name, "$(" + name + ")"));
+    }
+
+    /**
+     * Replaces references as {@link #expand} does.
+     *
+     * @throws RuntimeFailure also if a variable is unknown or empty (ExpandContainerVolumeMounts)
+     */
+    String expandKnown(String text) {
+        return expand(text, name -> {
+            if (!isSet(values.get(name))) {
+                throw new RuntimeFailure("missing value for " + name);
+            }
+            return values.get(name);
+        });
+    }
+
+    private static String expand(String text, UnaryOperator<String> valueOf) {
         var expanded = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -59,7 +81,7 @@ public record Variables(Map<String, String> values) {
             int end = text.charAt(at) == '(' ? text.indexOf(')', at) : -1;
             if (end >= 0) {
                 var name = text.substring(at + 1, end);
-                expanded.append(values.getOrDefault(name, "$(" + name + ")"));
+                expanded.append(valueOf.apply(name));
                 at = end + 1;
                 if (expanded.length() > MAX_LENGTH) {
                     throw new RuntimeFailure("$(%s) expands to more than %d characters: argument list too long"
@@ -73,23 +95,6 @@ public record Variables(Map<String, String> values) {
             }
         }
         return expanded.toString();
-    }
-
-    private static String fromSource(EnvVar variable, Pod pod, String podIp) {
-        var source = variable.getValueFrom();
-        if (source == null) {
-            return "";
-        }
-        var field = source.getFieldRef() == null ? "" : source.getFieldRef().getFieldPath();
-        return switch (field) {
-            case "metadata.name" -> pod.getMetadata().getName();
-            case "metadata.namespace" -> isSet(pod.getMetadata().getNamespace())
-                    ? pod.getMetadata().getNamespace()
-                    : "default";
-            case "status.podIP" -> podIp;
-            default -> throw new RuntimeFailure("env %s: valueFrom must be a fieldRef of metadata.name, "
-                    .formatted(variable.getName()) + "metadata.namespace or status.podIP");
-        };
     }
 
     private static boolean isSet(String value) {

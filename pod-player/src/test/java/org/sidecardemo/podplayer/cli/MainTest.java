@@ -205,6 +205,60 @@ class MainTest {
         assertThat(out()).contains("Pod pod: Complete");
     }
 
+    private static final String CONFIGURED = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: pod}
+            spec:
+              restartPolicy: Never
+              containers:
+              - name: app
+                image: none
+                command: [sh, -c, "cat /etc/app/greeting; echo $WORD $PASSWORD"]
+                volumeMounts: [{name: config, mountPath: /etc/app}]
+                envFrom: [{configMapRef: {name: words}}]
+                env: [{name: PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}]
+              volumes:
+              - {name: config, configMap: {name: greetings, items: [{key: hello, path: greeting}]}}
+              - {name: data, persistentVolumeClaim: {claimName: data}}
+              - {name: host, hostPath: {path: /}}
+            """;
+
+    /** ConfigMaps and Secrets may be in any of the files. */
+    @Test
+    void config() throws IOException {
+        var config = Files.writeString(folder.resolve("config.yaml"), """
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: greetings}, data: {hello: "hello\\n", bye: bye}}
+                ---
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: words}, data: {WORD: word}}
+                ---
+                {apiVersion: v1, kind: Secret, metadata: {name: db}, data: {password: c2VjcmV0}}
+                """);
+        assertThat(run(CONFIGURED, "-", config.toString())).as(err()).isZero();
+        assertThat(out()).containsSubsequence("| hello", "| word secret");
+        assertThat(err()).isEqualTo(PROCESSES
+                + "pod-player: empty temporary folders here: hostPath, persistentVolumeClaim\n");
+    }
+
+    /** Those that are missing are named at once, with what to do. */
+    @Test
+    void configIsMissing() {
+        assertThat(run(CONFIGURED, "-")).isEqualTo(2);
+        assertThat(err().lines()).hasSize(3).allMatch(line -> line.startsWith("standard input:"))
+                .anyMatch(line -> line.endsWith("Secret db is in none of the files: add the file that holds it, with "
+                        + "password, or use --stand-in for a placeholder"));
+        assertThat(out()).isEmpty();
+    }
+
+    /** Or placeholders stand in for them. */
+    @Test
+    void standIns() {
+        assertThat(run(CONFIGURED, "--stand-in", "-")).as(err()).isZero();
+        assertThat(out()).containsSubsequence("| stand-in");
+        assertThat(err()).contains("pod-player: placeholders stand in for ConfigMap greetings (hello), "
+                + "ConfigMap words (empty, as no key is named), Secret db (password)\n");
+    }
+
     /** What isn't played beside a pod is told in one line. */
     @Test
     void otherObjects() {

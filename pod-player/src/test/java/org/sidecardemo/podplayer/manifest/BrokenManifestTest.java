@@ -27,7 +27,7 @@ import org.sidecardemo.podplayer.release.Release;
  * <ul>
  * <li>The order of findings: the server's is partly that of a hash map. The file and the line in front of the player's.
  * <li>A value of the wrong type: the server tells only the first, in Go's words, without the indexes of its path, and with Go's embedded structs.
- * <li>A quantity: the server doesn't tell the path.
+ * <li>A quantity, and base64: the server doesn't tell the path.
  * <li>What kubectl itself refuses, before any server: compared by {@link #KUBECTL}.
  * </ul>
  */
@@ -35,6 +35,7 @@ class BrokenManifestTest {
 
     private static final Path BROKEN = Path.of("src/test/resources/broken");
 
+    private static final String BASE64 = "illegal base64 data at input byte ";
     private static final Pattern WRONG_TYPE = Pattern
             .compile(
                     "json: cannot unmarshal (?<json>.+) into Go struct field \\w+\\.(?<path>\\S+) of type (?<type>\\S+)");
@@ -69,6 +70,8 @@ class BrokenManifestTest {
                             + wrongType.group("type"));
         } else if (server.contains(Quantities.RULE)) {
             assertThat(player).singleElement().asString().endsWith(Quantities.RULE);
+        } else if (server.contains(BASE64)) {
+            assertThat(player).singleElement().asString().endsWith(server.substring(server.indexOf(BASE64)));
         } else {
             assertThat(player).containsExactlyInAnyOrderElementsOf(findings(server));
         }

@@ -251,15 +251,15 @@ class ManifestReaderTest {
                 ---
                 {apiVersion: example.com/v1, kind: "Wid\\nget"}
                 ---
-                {apiVersion: v1, kind: Secret, metadata: {name: a}}
+                {apiVersion: v1, kind: Endpoints, metadata: {name: a}}
                 ---
-                {apiVersion: v1, kind: Secret, metadata: {name: b}}
+                {apiVersion: v1, kind: Endpoints, metadata: {name: b}}
                 """);
         assertThat(manifest.workloads()).hasSize(1);
         assertThat(manifest.others()).extracting(OtherObject::source).containsExactly("demo.yaml:1", "demo.yaml:15",
                 "demo.yaml:17", "demo.yaml:19", "demo.yaml:21");
         assertThat(OtherObject.named(manifest.others()))
-                .isEqualTo("Service web, batch/v1beta1 CronJob old, Wid\\nget, 2 of Secret");
+                .isEqualTo("Service web, batch/v1beta1 CronJob old, Wid\\nget, 2 of Endpoints");
         assertThat(manifest("{apiVersion: v1, kind: Service}").workloads()).isEmpty();
     }
 
@@ -377,11 +377,10 @@ class ManifestReaderTest {
             hostname: other                       | spec.hostname: not supported by pod-player
             runtimeClassName: gvisor              | spec.runtimeClassName: not supported by pod-player
             os: {name: windows}                   | spec.os.name: not supported by pod-player: "windows" (only linux)
+            volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {name: b, path: c}}]}}] | spec.volumes[0].projected.sources[0].clusterTrustBundle: not supported by pod-player
             ephemeralContainers: [{name: a}]      | spec.ephemeralContainers: not supported by pod-player
             readinessGates: [{conditionType: a}]  | spec.readinessGates: not supported by pod-player
             schedulingGates: [{name: a}]          | spec.schedulingGates: not supported by pod-player
-            volumes: [{name: a, secret: {secretName: b}}] | spec.volumes[0].secret: not supported by pod-player
-            volumes: [{name: a, hostPath: {path: /}}]     | spec.volumes[0].hostPath: not supported by pod-player
             """)
     void unsupportedInPod(String field, String message) throws Exception {
         assertThat(obstacles(with(field))).containsExactly("demo.yaml:9: " + message);
@@ -389,11 +388,7 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            envFrom: [{configMapRef: {name: a}}] | envFrom: not supported by pod-player
-            env: [{name: A, valueFrom: {secretKeyRef: {name: a, key: b}}}] | env[0].valueFrom.secretKeyRef: not supported by pod-player
-            env: [{name: A, valueFrom: {configMapKeyRef: {name: a, key: b}}}] | env[0].valueFrom.configMapKeyRef: not supported by pod-player
-            env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}] | env[0].valueFrom.resourceFieldRef: not supported by pod-player
-            env: [{name: A, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}] | env[0].valueFrom.fieldRef.fieldPath: not supported by pod-player: "spec.nodeName" (only metadata.name, metadata.namespace, status.podIP)
+            env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: c}}}] | env[0].valueFrom.fileKeyRef: not supported by pod-player
             livenessProbe: {grpc: {port: 1}} | livenessProbe.grpc: not supported by pod-player
             lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player
             resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}] | resizePolicy: not supported by pod-player
@@ -425,6 +420,43 @@ class ManifestReaderTest {
                   template: {spec: {restartPolicy: Never, containers: [{name: app, image: sidecar-user}]}}
                 """;
         assertThat(obstacles(job + field.indent(2))).contains("demo.yaml:6: spec." + message);
+    }
+
+    /** Each kind of volume that the player can't have becomes a folder, and its kind is named once. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hostPath              | {path: /var/run, type: Directory}
+            persistentVolumeClaim | {claimName: a}
+            ephemeral             | {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}
+            csi                   | {driver: example.com, nodePublishSecretRef: {name: a}}
+            image                 | {reference: example}
+            nfs                   | {server: a, path: /b}
+            iscsi                 | {targetPortal: a, iqn: 'iqn.2001-04.com.example:storage', lun: 0}
+            fc                    | {targetWWNs: ['50060e801049cfd1'], lun: 0}
+            rbd                   | {monitors: [a], image: b}
+            cephfs                | {monitors: [a]}
+            cinder                | {volumeID: a}
+            glusterfs             | {endpoints: a, path: b}
+            awsElasticBlockStore  | {volumeID: a}
+            azureDisk             | {diskName: a, diskURI: 'https://example.com/a.vhd'}
+            azureFile             | {secretName: a, shareName: b}
+            gcePersistentDisk     | {pdName: a}
+            vsphereVolume         | {volumePath: a}
+            portworxVolume        | {volumeID: a}
+            photonPersistentDisk  | {pdID: a}
+            scaleIO               | {gateway: a, system: b, volumeName: c, secretRef: {name: d}}
+            storageos             | {volumeName: a}
+            quobyte               | {registry: 'a:1', volume: b}
+            flocker               | {datasetName: a}
+            flexVolume            | {driver: a}
+            gitRepo               | {repository: a}
+            """)
+    void temporaryFolders(String kind, String source) throws Exception {
+        Workload workload = read(with("volumes: [{name: a, %1$s: %2$s}, {name: b, %1$s: %2$s}]"
+                .formatted(kind, source))).getFirst();
+        assertThat(workload.playability().obstacles()).isEmpty();
+        assertThat(workload.playability().temporaryFolders()).containsExactly(kind);
+        assertThat(workload.podSpec().getVolumes()).allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNull());
     }
 
     /** What is taken without effect is named, once; what is empty says nothing and needs no naming. */

@@ -85,7 +85,7 @@ class TemplatesTest {
                 .getLabels().get("pod-template-hash")).isNotEqualTo(hash);
     }
 
-    /** A StatefulSet's pod is told its name and number, and has a volume for each claim, which can't be played. */
+    /** A StatefulSet's pod is told its name and number, and has a volume for each claim, which becomes a folder. */
     @Test
     void statefulSet() throws Exception {
         PodWorkload workload = read("apps/v1", "StatefulSet", """
@@ -96,8 +96,8 @@ class TemplatesTest {
                   spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
                 """);
         Pod pod = workload.pod();
-        assertThat(workload.playability().obstacles())
-                .containsExactly("web.yaml:12: spec.volumeClaimTemplates: not supported by pod-player");
+        assertThat(workload.playability().obstacles()).isEmpty();
+        assertThat(workload.playability().temporaryFolders()).containsExactly("volumeClaimTemplates");
         assertThat(pod.getMetadata().getName()).isEqualTo("web-3");
         assertThat(pod.getSpec().getHostname()).isEqualTo("web-3");
         assertThat(pod.getSpec().getSubdomain()).isEqualTo("peers");

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.fabric8.kubernetes.api.model.Container;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.manifest.Config;
 
 /** A player in a process of its own: runs its last argument as a container's script, and says what it is told. */
 final class AnotherPlayer {
@@ -29,8 +30,8 @@ final class AnotherPlayer {
     public static void main(String[] args) throws InterruptedException {
         var image = System.getProperty(IMAGE);
         try (var runtime = image == null
-                ? new ProcessRuntime(new ImageCommands(Map.of()))
-                : new EngineRuntime("docker", image)) {
+                ? new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE)
+                : new EngineRuntime("docker", image, Config.NONE)) {
             var end = new CountDownLatch(1);
             var sandbox = runtime.createSandbox(Pods.pod());
             sandbox.start(new ContainerId("app", 0), container(image, args[0]), new ContainerListener() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.manifest.Config;
 
 /** What a manifest says reaches an engine as it is, and never as an option of the engine's own. */
 @Timeout(60)
@@ -49,6 +50,17 @@ class EngineArgumentsTest {
         assertThat(calls()).doesNotContain("== create");
     }
 
+    /** A volume with files of the API's objects can only be read; of any volume a part alone may be mounted. */
+    @Test
+    void mounts() throws IOException {
+        var words = created(container()
+                .addNewVolumeMount().withName("data").withMountPath("/data").withSubPath("a/b").endVolumeMount()
+                .addNewVolumeMount().withName("words").withMountPath("etc").endVolumeMount().build());
+        assertThat(words).filteredOn(word -> word.startsWith("type=bind")).satisfiesExactly(
+                data -> assertThat(data).matches("type=bind,source=/.*/data/a/b,target=/data"),
+                config -> assertThat(config).matches("type=bind,source=/.*/words,target=/etc,readonly"));
+    }
+
     private static ContainerBuilder container() {
         return new ContainerBuilder().withName("app").withImage("example/app:1");
     }
@@ -64,8 +76,10 @@ class EngineArgumentsTest {
         var engine = Files.writeString(folder.resolve("engine"), ENGINE);
         assertThat(engine.toFile().setExecutable(true)).isTrue();
         var told = new Recorder();
-        try (var runtime = new EngineRuntime(engine.toString(), "example/pause:1")) {
-            runtime.createSandbox(Pods.pod()).start(new ContainerId("app", 0), container, told);
+        try (var runtime = new EngineRuntime(engine.toString(), "example/pause:1", Config.NONE)) {
+            runtime.createSandbox(Pods.pod().edit().editSpec().addNewVolume().withName("words")
+                    .withNewConfigMap().withName("words").withOptional(true).endConfigMap().endVolume().endSpec()
+                    .build()).start(new ContainerId("app", 0), container, told);
         }
         return told;
     }

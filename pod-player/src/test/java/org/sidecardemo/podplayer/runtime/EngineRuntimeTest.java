@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.manifest.Config;
 import org.sidecardemo.podplayer.probe.Prober;
 import org.sidecardemo.podplayer.release.Release;
 
@@ -46,7 +47,7 @@ class EngineRuntimeTest {
 
     @BeforeEach
     void open() {
-        runtime = new EngineRuntime("docker", BusyboxImage.NAME);
+        runtime = new EngineRuntime("docker", BusyboxImage.NAME, Config.NONE);
         sandbox = runtime.createSandbox(Pods.pod());
     }
 
@@ -183,7 +184,7 @@ class EngineRuntimeTest {
         }
         assertThat(containersOf(player.toHandle())).hasSize(2);
 
-        new ProcessRuntime(new ImageCommands(Map.of())).close();
+        new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE).close();
 
         assertThat(containersOf(player.toHandle())).isEmpty();
     }
@@ -191,7 +192,7 @@ class EngineRuntimeTest {
     /** Without its pause image the runtime says so at once. */
     @Test
     void pauseImageIsNeeded() {
-        assertThatThrownBy(() -> new EngineRuntime("docker", "pod-player-test/nope:1"))
+        assertThatThrownBy(() -> new EngineRuntime("docker", "pod-player-test/nope:1", Config.NONE))
                 .isInstanceOf(RuntimeFailure.class)
                 .hasMessage("--pause-image pod-player-test/nope:1: docker has no such image, and none is pulled");
     }

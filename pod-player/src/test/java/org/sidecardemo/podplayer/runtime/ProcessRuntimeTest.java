@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.manifest.Config;
 
 class ProcessRuntimeTest {
 
@@ -27,7 +28,7 @@ class ProcessRuntimeTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ProcessRuntime runtime = new ProcessRuntime(
-            new ImageCommands(Map.of("example/greeter", List.of("echo", "from the image"))));
+            new ImageCommands(Map.of("example/greeter", List.of("echo", "from the image"))), Config.NONE);
     private final PodSandbox sandbox = runtime.createSandbox(Pods.pod());
 
     @AfterEach
@@ -59,7 +60,7 @@ class ProcessRuntimeTest {
     @Test
     void commandForAnyImage() {
         try (var any = new ProcessRuntime(
-                ImageCommands.parse(Map.of("*", "echo any", "example/greeter", "echo mine")))) {
+                ImageCommands.parse(Map.of("*", "echo any", "example/greeter", "echo mine")), Config.NONE)) {
             var pod = any.createSandbox(Pods.pod());
             assertThat(linesOf(pod, container("example/unknown:1").withArgs("--port", "80").build()))
                     .containsExactly("any");

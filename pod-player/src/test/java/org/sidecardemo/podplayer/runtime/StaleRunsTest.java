@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.sidecardemo.podplayer.manifest.Config;
 
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
@@ -38,7 +39,7 @@ class StaleRunsTest {
             var folder = folderOf(dead);
             assertThat(folder).isNotNull();
 
-            new ProcessRuntime(new ImageCommands(Map.of())).close();
+            new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE).close();
 
             assertThat(isRunning(left)).isFalse();
             assertThat(folder).doesNotExist();
@@ -47,7 +48,7 @@ class StaleRunsTest {
         } finally {
             living.destroyForcibly().waitFor();
             dead.destroyForcibly().waitFor();
-            new ProcessRuntime(new ImageCommands(Map.of())).close();
+            new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE).close();
         }
     }
 
@@ -58,7 +59,7 @@ class StaleRunsTest {
         ended.waitFor();
         var left = Files.createTempDirectory("pod-player-%d-1-".formatted(ended.pid()));
 
-        new ProcessRuntime(new ImageCommands(Map.of())).close();
+        new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE).close();
 
         assertThat(left).doesNotExist();
     }

@@ -3,11 +3,14 @@ package org.sidecardemo.podplayer.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sidecardemo.podplayer.manifest.Config;
 
 class VariablesTest {
 
@@ -22,14 +25,45 @@ class VariablesTest {
         assertThat(variables.expand(text)).isEqualTo(expanded);
     }
 
-    /** The sources of values are the pod's name, namespace and address; any other is refused by the variable's name. */
+    private static final Config CONFIG = new Config(Map.of(
+            new Config.Key("ConfigMap", "demo", "words"),
+            Map.of("A", Config.Value.of("a"), "bytes", new Config.Value(new byte[]{1}, false)),
+            new Config.Key("Secret", "demo", "keys"), Map.of("K", Config.Value.of("$(A)"))));
+
+    private static Map<String, String> values(ContainerBuilder container) {
+        return Variables.of(container.build(), new DownwardApi(Pods.pod(), "10.0.0.9", "10.0.0.1"), CONFIG).values();
+    }
+
+    /** Whole objects become variables, with their prefix; what env declares comes after them and sees them. */
     @Test
-    void fields() {
-        assertThat(valueOf("metadata.name")).isEqualTo("greeter");
-        assertThat(valueOf("metadata.namespace")).isEqualTo("demo");
-        assertThat(valueOf("status.podIP")).isEqualTo("10.0.0.9");
-        assertThatThrownBy(() -> valueOf("spec.nodeName")).isInstanceOf(RuntimeFailure.class)
-                .hasMessageContaining("env X: ").hasMessageNotContaining("\n");
+    void envFrom() {
+        assertThat(values(Pods.shell("").edit().addNewEnvFrom().withNewConfigMapRef("words", null).endEnvFrom()
+                .addNewEnvFrom().withPrefix("P_").withNewSecretRef("keys", null).endEnvFrom()
+                .addNewEnvFrom().withNewSecretRef("none", true).endEnvFrom()
+                .addNewEnv().withName("B").withValue("b$(A)$(P_K)").endEnv()))
+                .isEqualTo(Map.of("A", "a", "P_K", "$(A)", "B", "ba$(A)"));
+        assertThat(values(Pods.shell("").edit().addNewEnvFrom().withNewConfigMapRef("words", null).endEnvFrom()
+                .addNewEnv().withName("A").withValue("mine").endEnv())).isEqualTo(Map.of("A", "mine"));
+    }
+
+    /** What is optional and isn't there is no variable; what is needed and isn't there keeps the container from starting. */
+    @Test
+    void keys() {
+        assertThat(values(Pods.shell("").edit()
+                .addNewEnv().withName("A").withNewValueFrom().withNewConfigMapKeyRef("A", "words", null).endValueFrom()
+                .endEnv()
+                .addNewEnv().withName("B").withNewValueFrom().withNewConfigMapKeyRef("B", "words", true).endValueFrom()
+                .endEnv()
+                .addNewEnv().withName("C").withNewValueFrom().withNewSecretKeyRef("C", "none", true).endValueFrom()
+                .endEnv())).isEqualTo(Map.of("A", "a"));
+        for (var key : List.of("B", "bytes")) {
+            assertThatThrownBy(() -> values(Pods.shell("").edit().addNewEnv().withName("B").withNewValueFrom()
+                    .withNewConfigMapKeyRef(key, "words", null).endValueFrom().endEnv()))
+                    .isInstanceOf(RuntimeFailure.class)
+                    .hasMessage("couldn't find key " + key + " in ConfigMap demo/words");
+        }
+        assertThatThrownBy(() -> values(Pods.shell("").edit().addNewEnvFrom().withNewSecretRef("none", null)
+                .endEnvFrom())).isInstanceOf(RuntimeFailure.class).hasMessage("Secret demo/none not found");
     }
 
     /** Variables that multiply by referring to one another end before they fill the memory. */
@@ -40,13 +74,8 @@ class VariablesTest {
             container.addNewEnv().withName("A" + i).withValue(i == 0 ? "x" : "$(A%1$d)$(A%1$d)".formatted(i - 1))
                     .endEnv();
         }
-        assertThatThrownBy(() -> Variables.of(Pods.pod(), container.build(), "")).isInstanceOf(RuntimeFailure.class)
+        assertThatThrownBy(() -> Variables.of(container.build(), new DownwardApi(Pods.pod(), "", ""), Config.NONE))
+                .isInstanceOf(RuntimeFailure.class)
                 .hasMessageEndingWith("argument list too long");
-    }
-
-    private static String valueOf(String field) {
-        var container = Pods.shell("").edit().addNewEnv().withName("X").withNewValueFrom().withNewFieldRef()
-                .withFieldPath(field).endFieldRef().endValueFrom().endEnv().build();
-        return Variables.of(Pods.pod(), container, "10.0.0.9").values().get("X");
     }
 }
