@@ -68,6 +68,10 @@ final class ContainerValidation {
             } else {
                 Names.port(number).forEach(wrong -> findings.invalid(at.child("containerPort"), number, wrong));
             }
+            if (port.getHostPort() != null && port.getHostPort() != 0) {
+                Names.port(port.getHostPort())
+                        .forEach(wrong -> findings.invalid(at.child("hostPort"), port.getHostPort(), wrong));
+            }
             findings.supported(at.child("protocol"), port.getProtocol(), PROTOCOLS);
         }
     }

@@ -43,6 +43,10 @@ final class Defaults {
         pod.setStatus(null);
         spec(pod.getSpec());
         fill(pod.getSpec().getEnableServiceLinks(), () -> true, pod.getSpec()::setEnableServiceLinks);
+        if (Boolean.TRUE.equals(pod.getSpec().getHostNetwork())) {
+            pod.getSpec().getInitContainers().forEach(Defaults::hostPorts);
+            pod.getSpec().getContainers().forEach(Defaults::hostPorts);
+        }
         pod.getSpec().getInitContainers().forEach(Defaults::requests);
         pod.getSpec().getContainers().forEach(Defaults::requests);
     }
@@ -213,6 +217,14 @@ final class Defaults {
         if (action != null) {
             fillText(action.getPath(), "/", action::setPath);
             fillText(action.getScheme(), "HTTP", action::setScheme);
+        }
+    }
+
+    /** In the host's network a port is the host's. */
+    private static void hostPorts(Container container) {
+        for (ContainerPort port : container.getPorts()) {
+            fillNumber(port.getHostPort(), port.getContainerPort() == null ? 0 : port.getContainerPort(),
+                    port::setHostPort);
         }
     }
 

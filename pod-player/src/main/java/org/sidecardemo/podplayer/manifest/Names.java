@@ -41,6 +41,24 @@ final class Names {
         return wrong;
     }
 
+    /** As domains to search in may be. Source: IsDNS1123SubdomainWithUnderscore. */
+    static List<String> subdomainWithUnderscore(String name) {
+        List<String> wrong = new ArrayList<>();
+        longerThan(253, name, wrong);
+        for (String label : name.split("\\.", -1)) {
+            String rest = label.startsWith("_") ? label.substring(1) : label;
+            if (!hasEnds(rest, Names::isLowerCase) || !consistsOf(rest, c -> isLowerCase(c) || c == '-' || c == '_')) {
+                String regex = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+                wrong.add(
+                        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or"
+                                + " '.', and must start and end with an alphanumeric character"
+                                + example(regex + "(\\." + regex + ")*", "example.com"));
+                break;
+            }
+        }
+        return wrong;
+    }
+
     /** A name as good as one that is made from a prefix: that may end with the dash that comes before the rest. */
     static String prefix(String prefix) {
         return prefix.length() > 1 && prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 2) + "a" : prefix;

@@ -42,7 +42,7 @@ final class PodValidation {
         spec(template.getSpec(), "", path.child("spec"));
     }
 
-    /** @param podName empty where it isn't known yet */
+    /** @param podName empty for a template */
     private void spec(PodSpec spec, String podName, Path path) {
         Set<String> volumes = new VolumeValidation(findings).volumes(spec.getVolumes(), podName, path.child("volumes"));
         ContainerValidation container = new ContainerValidation(findings, volumes);
@@ -51,6 +51,7 @@ final class PodValidation {
         containers(spec.getContainers(), path.child("containers"), container, probes, names);
         initContainers(spec.getInitContainers(), path.child("initContainers"), container, probes, names);
         new RestartValidation(release, findings).spec(spec, path);
+        new HostValidation(release, findings).spec(spec, !podName.isEmpty(), path);
         findings.supported(path.child("restartPolicy"), spec.getRestartPolicy(), RESTART_POLICIES);
         findings.supported(path.child("dnsPolicy"), spec.getDnsPolicy(), DNS_POLICIES);
         Names.labels(spec.getNodeSelector(), path.child("nodeSelector"), findings);

@@ -80,8 +80,10 @@ final class SupportedFields {
             Pod resets status
             PodSpec plays containers initContainers volumes restartPolicy
             PodSpec plays terminationGracePeriodSeconds activeDeadlineSeconds
-            PodSpec only hostNetwork=false hostPID=false hostIPC=false shareProcessNamespace=false
-            PodSpec only setHostnameAsFQDN=false schedulerName=default-scheduler
+            PodSpec plays hostname hostnameOverride
+            PodSpec says hostNetwork=false hostPID=false hostIPC=false shareProcessNamespace=false hostAliases
+            PodSpec says dnsConfig subdomain setHostnameAsFQDN=false schedulerName=default-scheduler
+            PodSpec says runtimeClassName overhead
             PodSpec says securityContext resources hostUsers serviceAccountName serviceAccount
             PodSpec says automountServiceAccountToken=false enableServiceLinks=false imagePullSecrets dnsPolicy
             PodSpec says nodeName nodeSelector affinity tolerations topologySpreadConstraints
@@ -114,12 +116,14 @@ final class SupportedFields {
             Container plays name image command args workingDir env envFrom ports volumeMounts
             Container plays restartPolicy restartPolicyRules
             Container plays startupProbe livenessProbe readinessProbe lifecycle
-            Container only stdin=false stdinOnce=false tty=false
+            Container plays stdin stdinOnce
+            Container says tty=false resizePolicy
             Container says resources securityContext imagePullPolicy terminationMessagePath terminationMessagePolicy
             ContainerRestartRule plays exitCodes
             ContainerRestartRule only action=Restart
             ContainerRestartRuleOnExitCodes plays operator values
             ContainerPort plays name containerPort protocol
+            ContainerPort says hostPort hostIP
             EnvVar plays name value valueFrom
             EnvVarSource plays fieldRef resourceFieldRef configMapKeyRef secretKeyRef
             ObjectFieldSelector plays apiVersion fieldPath

@@ -59,8 +59,9 @@ sealed interface YamlNode {
         return at.line();
     }
 
-    /** An item of a list, or null where the API server's path leaves the index out. */
+    /** An item of a list, or null where the API server's path leaves the index out, or has another one. */
     private static YamlNode item(Sequence sequence, String step) {
-        return step.chars().allMatch(Character::isDigit) ? sequence.items().get(Integer.parseInt(step)) : null;
+        int index = step.chars().allMatch(Character::isDigit) ? Integer.parseInt(step) : sequence.items().size();
+        return index < sequence.items().size() ? sequence.items().get(index) : null;
     }
 }

@@ -112,6 +112,11 @@ public record Release(int minor) {
         return minor >= 34;
     }
 
+    /** Addresses are refused that some programs read otherwise, since 1.36. Source: the feature gate StrictIPCIDRValidation. */
+    public boolean isStrictWithAddresses() {
+        return minor >= 36;
+    }
+
     /** As in {@code --kubernetes}. */
     @Override
     public String toString() {

@@ -55,7 +55,7 @@ record EngineCommand(String name) {
         var words = new ArrayList<String>();
         words.add(name);
         words.addAll(arguments);
-        return new Program(words, System.getenv(), Path.of("").toAbsolutePath());
+        return new Program(words, System.getenv(), Path.of("").toAbsolutePath(), Program.NOTHING);
     }
 
     /** Kills and removes all containers with a label. */

@@ -68,7 +68,7 @@ final class EngineSandbox extends Sandbox {
 
     private void startPause(String image) {
         var arguments = new ArrayList<>(List.of("run", "--detach", "--pull", "never", "--name", pause, "--hostname",
-                pod.getMetadata().getName()));
+                HostName.of(pod)));
         arguments.addAll(labels);
         arguments.addAll(List.of("--", image));
         var result = engine.run(arguments);
@@ -83,8 +83,17 @@ final class EngineSandbox extends Sandbox {
         var arguments = new ArrayList<>(
                 List.of("create", "--pull", "never", "--name", containerName, "--network", "container:" + pause));
         arguments.addAll(labels);
-        arguments.addAll(List.of("--env", "HOSTNAME=" + pod.getMetadata().getName()));
+        arguments.addAll(List.of("--env", "HOSTNAME=" + HostName.of(pod)));
         variables.values().forEach((variable, value) -> arguments.addAll(List.of("--env", variable + "=" + value)));
+        if (Boolean.TRUE.equals(container.getStdin())) {
+            arguments.add("--interactive");
+        }
+        if (Boolean.TRUE.equals(container.getTty())) {
+            arguments.add("--tty");
+        }
+        if (sharesProcesses(pod)) {
+            arguments.addAll(List.of("--pid", "container:" + pause));
+        }
         if (container.getWorkingDir() != null) {
             arguments.addAll(List.of("--workdir", container.getWorkingDir()));
         }
@@ -100,6 +109,12 @@ final class EngineSandbox extends Sandbox {
         command.stream().skip(1).forEach(arguments::add);
         container.getArgs().stream().map(variables::expand).forEach(arguments::add);
         return arguments;
+    }
+
+    /** Then no container's first process is PID 1, which ignores SIGTERM. Nobody gets to see this machine's processes. */
+    private static boolean sharesProcesses(Pod pod) {
+        return Boolean.TRUE.equals(pod.getSpec().getShareProcessNamespace())
+                || Boolean.TRUE.equals(pod.getSpec().getHostPID());
     }
 
     private static String flag(Mount mount) {

@@ -98,10 +98,11 @@ final class ProcessSandbox extends Sandbox {
                 environment.put(name, System.getenv(name));
             }
         }
-        environment.put("HOSTNAME", pod.getMetadata().getName());
+        environment.put("HOSTNAME", HostName.of(pod));
         variables.values().forEach((name, value) -> environment.put(name, mountPaths.replaceIn(value)));
         environment.put(MarkedProcesses.VARIABLE, containerMarker);
-        return new Program(words, environment, workingDirectory(container, mountPaths));
+        var input = isTrue(container.getStdin()) || isTrue(container.getTty()) ? Program.NEVER : Program.NOTHING;
+        return new Program(words, environment, workingDirectory(container, mountPaths), input);
     }
 
     /** A folder that isn't there is made, as a container engine does it, but outside of volumes in a place of its own. */
@@ -119,6 +120,10 @@ final class ProcessSandbox extends Sandbox {
             }
         }
         return directory;
+    }
+
+    private static boolean isTrue(Boolean value) {
+        return Boolean.TRUE.equals(value);
     }
 
     private static Path absolute(String directory) {

@@ -2,19 +2,28 @@ package org.sidecardemo.podplayer.runtime;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a local process is made of. */
-record Program(List<String> words, Map<String, String> environment, Path workingDirectory) {
+/**
+ * What a local process is made of.
+ *
+ * @param input what it reads: {@link #NOTHING} or {@link #NEVER}
+ */
+record Program(List<String> words, Map<String, String> environment, Path workingDirectory, Redirect input) {
 
-    private static final File NOTHING = new File("/dev/null");
+    /** Its input is at its end from the beginning. */
+    static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
+    /** Who reads its input waits, as with a container's that nobody has attached to. */
+    static final Redirect NEVER = Redirect.PIPE;
 
+    /** A command beside it, which has no input. */
     Program withWords(List<String> others) {
-        return new Program(others, environment, workingDirectory);
+        return new Program(others, environment, workingDirectory, NOTHING);
     }
 
     /** @throws RuntimeFailure in runc's words if it can't be run */
@@ -27,7 +36,7 @@ record Program(List<String> words, Map<String, String> environment, Path working
         command.set(0, new ProgramPath(path, workingDirectory).find(words.getFirst()).toString());
         var builder = new ProcessBuilder(OwnSession.of(command)).directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(NOTHING);
+                .redirectInput(input);
         builder.environment().clear();
         try {
             builder.environment().putAll(environment);

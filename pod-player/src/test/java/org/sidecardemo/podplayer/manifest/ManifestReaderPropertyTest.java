@@ -21,13 +21,14 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.sidecardemo.podplayer.release.Release;
 
-/** Whatever the input, there is a workload or a one-line message: never another exception. */
+/** Whatever the input, there is an object or a one-line message: never another exception. */
 class ManifestReaderPropertyTest {
 
     private static void read(byte[] bytes) throws IOException {
         try {
             Manifest manifest = new ManifestReader(Release.NEWEST).read("input", new ByteArrayInputStream(bytes));
-            assertThat(manifest.workloads().size() + manifest.others().size()).isPositive();
+            assertThat(manifest.workloads().size() + manifest.config().objects().size() + manifest.others().size())
+                    .isPositive();
         } catch (InvalidManifest refused) {
             assertThat(refused.messages()).isNotEmpty()
                     .allMatch(message -> message.startsWith("input:") && message.lines().count() == 1);

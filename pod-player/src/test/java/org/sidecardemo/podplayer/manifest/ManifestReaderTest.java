@@ -203,8 +203,8 @@ class ManifestReaderTest {
                                 .isEqualTo("demo.yaml:8: spec.containers[0].image: Required value"),
                         message -> assertThat(message)
                                 .startsWith("demo.yaml:9: spec.containers[0].imagePullPolicy: Unsupported value"));
-        assertThat(obstacles("---\n" + POD + "      restartPolicy: Always\n      tty: true")).containsExactly(
-                "demo.yaml:11: spec.containers[0].tty: not supported by pod-player: true (only false)");
+        assertThat(obstacles("---\n" + POD + "      restartPolicy: Always\n      lifecycle: {stopSignal: TERM}"))
+                .containsExactly("demo.yaml:11: spec.containers[0].lifecycle.stopSignal: not supported by pod-player");
     }
 
     /** What is wrong with a whole block is told at its key. */
@@ -370,12 +370,6 @@ class ManifestReaderTest {
     /** What would change the outcome and isn't played is an obstacle, by name. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hostNetwork: true                     | spec.hostNetwork: not supported by pod-player: true (only false)
-            hostPID: true                         | spec.hostPID: not supported by pod-player: true (only false)
-            shareProcessNamespace: true           | spec.shareProcessNamespace: not supported by pod-player: true (only false)
-            hostAliases: [{ip: 1.2.3.4}]          | spec.hostAliases: not supported by pod-player
-            hostname: other                       | spec.hostname: not supported by pod-player
-            runtimeClassName: gvisor              | spec.runtimeClassName: not supported by pod-player
             os: {name: windows}                   | spec.os.name: not supported by pod-player: "windows" (only linux)
             volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {name: b, path: c}}]}}] | spec.volumes[0].projected.sources[0].clusterTrustBundle: not supported by pod-player
             ephemeralContainers: [{name: a}]      | spec.ephemeralContainers: not supported by pod-player
@@ -391,9 +385,6 @@ class ManifestReaderTest {
             env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: c}}}] | env[0].valueFrom.fileKeyRef: not supported by pod-player
             livenessProbe: {grpc: {port: 1}} | livenessProbe.grpc: not supported by pod-player
             lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player
-            resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}] | resizePolicy: not supported by pod-player
-            ports: [{containerPort: 80, hostPort: 80}] | ports[0].hostPort: not supported by pod-player
-            stdin: true | stdin: not supported by pod-player: true (only false)
             volumeDevices: [{name: a, devicePath: /a}] | volumeDevices: not supported by pod-player
             """)
     void unsupportedInContainer(String field, String message) throws Exception {
@@ -420,6 +411,60 @@ class ManifestReaderTest {
                   template: {spec: {restartPolicy: Never, containers: [{name: app, image: sidecar-user}]}}
                 """;
         assertThat(obstacles(job + field.indent(2))).contains("demo.yaml:6: spec." + message);
+    }
+
+    /** What changes no order is taken, and named as not enforced, unless it says what is so anyway. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hostNetwork: true                              | hostNetwork
+            hostPID: true                                  | hostPID
+            hostIPC: true                                  | hostIPC
+            shareProcessNamespace: true                    | shareProcessNamespace
+            hostAliases: [{ip: 1.2.3.4, hostnames: [a.b]}] | hostAliases
+            dnsConfig: {nameservers: ['fd00::1'], searches: [_a.b.], options: [{name: ndots}]} | dnsConfig
+            subdomain: a                                   | subdomain
+            setHostnameAsFQDN: true                        | setHostnameAsFQDN
+            schedulerName: a                               | schedulerName
+            runtimeClassName: gvisor                       | runtimeClassName
+            hostname: a                                    |
+            hostNetwork: false                             |
+            schedulerName: default-scheduler               |
+            """)
+    void notEnforcedInPod(String field, String name) throws Exception {
+        Workload workload = read(with(field)).getFirst();
+        assertThat(workload.playability().obstacles()).isEmpty();
+        assertThat(workload.playability().notEnforced()).isEqualTo(name == null ? List.of() : List.of(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tty: true                                                       | tty
+            ports: [{containerPort: 80, hostPort: 8080, hostIP: 127.0.0.1}] | hostPort,hostIP
+            resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}] | resizePolicy
+            stdin: true                                                     |
+            tty: false                                                      |
+            """)
+    void notEnforcedInContainer(String field, String names) throws Exception {
+        Workload workload = read(inContainer(field)).getFirst();
+        assertThat(workload.playability().obstacles()).isEmpty();
+        assertThat(workload.playability().notEnforced())
+                .containsExactlyInAnyOrder(names == null ? new String[0] : names.split(","));
+    }
+
+    /** In the host's network a port is the host's, too. */
+    @Test
+    void hostPorts() throws Exception {
+        assertThat(pod(inContainer("ports: [{containerPort: 80}]") + "  hostNetwork: true").getSpec().getContainers()
+                .getFirst().getPorts().getFirst().getHostPort()).isEqualTo(80);
+    }
+
+    /** Before 1.36 an address may have leading zeros. */
+    @Test
+    void sloppyAddresses() throws Exception {
+        String text = with("hostAliases: [{ip: 010.0.0.1}, {ip: '::ffff:1.2.3.4'}]");
+        assertThat(refusals(text)).hasSize(2);
+        assertThat(new ManifestReader(Release.parse("1.35")).read("demo.yaml",
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).workloads()).hasSize(1);
     }
 
     /** Each kind of volume that the player can't have becomes a folder, and its kind is named once. */

@@ -61,6 +61,17 @@ class EngineArgumentsTest {
                 config -> assertThat(config).matches("type=bind,source=/.*/words,target=/etc,readonly"));
     }
 
+    /** A terminal and an open input are the engine's, where the container asks for them. */
+    @Test
+    void terminal() throws IOException {
+        assertThat(created(container().withStdin(true).withTty(true).build())).contains("--interactive", "--tty");
+    }
+
+    @Test
+    void noTerminal() throws IOException {
+        assertThat(created(container().build())).doesNotContain("--interactive", "--tty", "--pid");
+    }
+
     private static ContainerBuilder container() {
         return new ContainerBuilder().withName("app").withImage("example/app:1");
     }

@@ -136,6 +136,31 @@ class ProcessRuntimeTest {
                         "_", "POD_PLAYER_CONTAINER");
     }
 
+    /** A host name takes the place of the pod's own. */
+    @Test
+    void hostName() {
+        var named = Pods.pod().edit().editSpec().withHostname("other").endSpec().build();
+        assertThat(linesOf(runtime.createSandbox(named), shell("echo $HOSTNAME"))).containsExactly("other");
+        var longName = Pods.pod().edit().editMetadata().withName("a".repeat(62) + "-b").endMetadata().build();
+        assertThat(linesOf(runtime.createSandbox(longName), shell("echo $HOSTNAME"))).containsExactly("a".repeat(62));
+    }
+
+    /** Who reads an input that nobody is attached to waits; without an input it is at its end. */
+    @ParameterizedTest
+    @CsvSource({"true,,waits", ",true,waits", ",,ends"})
+    void input(Boolean stdin, Boolean tty, String what) {
+        var told = start(
+                shell("trap 'echo waits; exit 0' TERM; echo begins; while read x; do :; done; echo ends").edit()
+                        .withStdin(stdin).withTty(tty).build());
+        told.awaitLine("begins");
+        if (what.equals("waits")) {
+            sandbox.exec(ID, List.of("true"), LONG);
+            sandbox.terminate(ID);
+        }
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.lines()).containsExactly("begins", what);
+    }
+
     /** The command of a probe or a hook finds an emptyDir under its mount path too. */
     @Test
     void emptyDirOfExec() {
