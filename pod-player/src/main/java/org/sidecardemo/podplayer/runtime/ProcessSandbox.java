@@ -73,9 +73,7 @@ final class ProcessSandbox extends Sandbox {
         volumes.close();
     }
 
-    /**
-     * What a container runs, nothing if that isn't known.
-     */
+    /** What a container runs, nothing if that isn't known. */
     private List<Word> words(Container container) {
         var args = container.getArgs().stream().map(Word::expanded);
         if (!container.getCommand().isEmpty()) {

@@ -15,11 +15,13 @@ import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 
 /**
  * A pod's volumes as temporary folders, whatever their kind: none of them names a file of this machine. Those whose
- * files are known are filled and can only be read, the others are empty and open to any user.
+ * files are known are filled and can only be read, the others are empty and open to any user. A hostPath that says to be a
+ * file is an empty file.
  *
  * @param readOnly the names of those that can only be read
  */
@@ -27,6 +29,9 @@ record Volumes(Path root, Map<String, Path> folders, Set<String> readOnly) imple
 
     private static final int OPEN = 0777;
     private static final int LISTED = 0755;
+    private static final int WRITABLE = 0666;
+    /** Kinds of hostPath that are one file, and that a container may want to find as such. */
+    private static final Set<String> FILES = Set.of("File", "FileOrCreate");
 
     static Volumes create(RunFolder run, Pod pod, VolumeFiles files) {
         try {
@@ -35,8 +40,12 @@ record Volumes(Path root, Map<String, Path> folders, Set<String> readOnly) imple
             var readOnly = new HashSet<String>();
             for (var volume : pod.getSpec().getVolumes()) {
                 var content = files.of(volume);
-                var folder = Files.createDirectory(root.resolve(volume.getName()));
-                setMode(folder, content.isPresent() ? LISTED : OPEN);
+                var folder = root.resolve(volume.getName());
+                if (isFile(volume)) {
+                    setMode(Files.createFile(folder), WRITABLE);
+                } else {
+                    setMode(Files.createDirectory(folder), content.isPresent() ? LISTED : OPEN);
+                }
                 if (content.isPresent()) {
                     readOnly.add(volume.getName());
                     write(folder, content.get());
@@ -71,6 +80,11 @@ record Volumes(Path root, Map<String, Path> folders, Set<String> readOnly) imple
     @Override
     public void close() {
         RunFolder.removeTree(root);
+    }
+
+    private static boolean isFile(Volume volume) {
+        return volume.getHostPath() != null && volume.getHostPath().getType() != null
+                && FILES.contains(volume.getHostPath().getType());
     }
 
     private static String absolute(String mountPath) {

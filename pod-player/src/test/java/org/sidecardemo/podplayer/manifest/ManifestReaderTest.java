@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ProjectedVolumeSource;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
@@ -465,6 +467,31 @@ class ManifestReaderTest {
         assertThat(refusals(text)).hasSize(2);
         assertThat(new ManifestReader(Release.parse("1.35")).read("demo.yaml",
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).workloads()).hasSize(1);
+    }
+
+    /** Volumes are completed as the API server completes them. */
+    @Test
+    void defaultsOfVolumes() throws Exception {
+        List<Volume> volumes = pod(with("""
+                volumes:
+                - {name: a}
+                - {name: b, hostPath: {path: /b}}
+                - {name: c, configMap: {name: c}}
+                - {name: d, projected: {sources: [{serviceAccountToken: {path: d}},
+                    {downwardAPI: {items: [{path: e, fieldRef: {fieldPath: metadata.name}}]}}]}}
+                - {name: e, image: {reference: 'example:1'}}
+                - {name: f, rbd: {monitors: [f], image: f}}
+                """)).getSpec().getVolumes();
+        assertThat(volumes.get(0).getEmptyDir()).isNotNull();
+        assertThat(volumes.get(1).getHostPath().getType()).isEmpty();
+        assertThat(volumes.get(2).getConfigMap().getDefaultMode()).isEqualTo(0644);
+        ProjectedVolumeSource projected = volumes.get(3).getProjected();
+        assertThat(projected.getDefaultMode()).isEqualTo(0644);
+        assertThat(projected.getSources().getFirst().getServiceAccountToken().getExpirationSeconds()).isEqualTo(3600);
+        assertThat(projected.getSources().getLast().getDownwardAPI().getItems().getFirst().getFieldRef()
+                .getApiVersion()).isEqualTo("v1");
+        assertThat(volumes.get(4).getImage().getPullPolicy()).isEqualTo("IfNotPresent");
+        assertThat(volumes.get(5).getRbd().getPool()).isEqualTo("rbd");
     }
 
     /** Each kind of volume that the player can't have becomes a folder, and its kind is named once. */

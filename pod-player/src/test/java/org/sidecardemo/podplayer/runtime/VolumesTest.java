@@ -95,6 +95,14 @@ class VolumesTest {
         assertThat(outside).isEmptyDirectory();
     }
 
+    /** A hostPath that is one file of a node is an empty one. */
+    @Test
+    void emptyFile() {
+        var pod = pod(new VolumeBuilder().withName("all").withNewHostPath("/etc/passwd", "File").build());
+        assertThat(lines(pod, mounting("test -f /all && cat /all && echo x >/all && cat /all", "all")))
+                .containsExactly("x");
+    }
+
     /** A part of a volume is mounted alone, a file or a folder, which is made if it isn't there. */
     @Test
     void subPath() {
