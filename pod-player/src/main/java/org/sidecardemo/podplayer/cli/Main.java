@@ -65,21 +65,39 @@ public final class Main {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** @return the exit code */
+    /**
+     * @param arguments those of a subcommand after its name, or of {@code play} alone
+     * @return the exit code
+     */
     int run(String... arguments) {
-        var options = new Options();
+        var rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length).toArray(String[]::new);
+        return switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "play" -> run(new Options(), this::play, rest);
+            case "check" -> run(new CheckOptions(), this::check, rest);
+            case "explain" -> run(new ExplainOptions(), this::explain, rest);
+            default -> run(new Options(), this::play, arguments);
+        };
+    }
+
+    /** What a subcommand does with its options; returns the exit code. */
+    private interface Subcommand<T> {
+
+        int run(T options) throws BadInput, IOException, InterruptedException;
+    }
+
+    private <T> int run(T options, Subcommand<T> subcommand, String[] arguments) {
         var commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
         try {
             var parsed = commandLine.parseArgs(arguments);
             if (parsed.isUsageHelpRequested()) {
-                commandLine.usage(out, ansi(options).on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
+                commandLine.usage(out, CommandLine.Help.Ansi.OFF);
                 return AS_MEANT;
             }
             if (parsed.isVersionHelpRequested()) {
                 commandLine.printVersionHelp(out);
                 return AS_MEANT;
             }
-            return run(options);
+            return subcommand.run(options);
         } catch (ParameterException e) {
             var message = e.getMessage().lines().findFirst().orElse("");
             err.println("pod-player: " + Visible.text(message) + " (see --help)");
@@ -98,7 +116,23 @@ public final class Main {
         }
     }
 
-    private int run(Options options) throws BadInput, IOException, InterruptedException {
+    private int check(CheckOptions options) throws BadInput {
+        var workloads = new CheckCommand(options, in).run();
+        out.print(switch (options.output) {
+            case TEXT -> new CheckText(workloads);
+            case JSON -> new CheckJson(workloads);
+            case SARIF -> new Sarif(workloads);
+        });
+        return workloads.stream().allMatch(workload -> workload.findings().isEmpty()) ? AS_MEANT : NOT_AS_MEANT;
+    }
+
+    private int explain(ExplainOptions options) {
+        out.print(options.finding.id() + "\n\n" + options.finding.explanation() + "\n\nSee k8s/"
+                + options.finding.story() + ".\n");
+        return AS_MEANT;
+    }
+
+    private int play(Options options) throws BadInput, IOException, InterruptedException {
         var people = options.output.isPresent() ? err : out;
         var session = new Session(options, reporter(options, people), people);
         var signal = handleSignals(session);

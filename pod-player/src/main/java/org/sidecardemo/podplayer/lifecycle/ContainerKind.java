@@ -1,7 +1,7 @@
 package org.sidecardemo.podplayer.lifecycle;
 
 /** What a container is in its pod. */
-enum ContainerKind {
+public enum ContainerKind {
     /** A regular init container: done when it has succeeded. */
     INIT,
     /** An init container with restartPolicy Always: done when it has started, and runs on. */

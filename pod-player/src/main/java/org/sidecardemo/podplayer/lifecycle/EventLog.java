@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.lifecycle;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The timeline of one pod or Job. */
@@ -22,7 +23,8 @@ final class EventLog {
         events.add(new Event(at, owner, container, type, detail));
     }
 
+    /** A view, which grows. */
     List<Event> events() {
-        return List.copyOf(events);
+        return Collections.unmodifiableList(events);
     }
 }

@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.manifest;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.Origin;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
 import org.sidecardemo.podplayer.release.Release;
 
 /** Makes a workload of one object, in the API server's order: decoding, defaults, validation. */
@@ -69,7 +71,7 @@ final class ObjectReader {
         var apps = new AppsValidation(release, findings);
         return switch (YamlNode.text(object, "kind")) {
             case "Pod" -> valid(Pod.class, Defaults::of, Pod::getSpec, new PodValidation(release, findings)::pod)
-                    .map(pod -> new PodWorkload(at(), pod, Optional.empty(),
+                    .map(pod -> new PodWorkload(at(), containerSources(), pod, Optional.empty(),
                             playability(pod.getMetadata(), pod.getSpec())));
             case "Job" -> valid(Job.class, Defaults::of, job -> job.getSpec().getTemplate().getSpec(),
                     new JobValidation(release, findings)::job)
@@ -117,13 +119,13 @@ final class ObjectReader {
     }
 
     private Workload jobWorkload(Job job, Optional<Origin> origin, String... notes) {
-        return new JobWorkload(at(), job, origin,
+        return new JobWorkload(at(), containerSources(), job, origin,
                 playability(job.getMetadata(), job.getSpec().getTemplate().getSpec(), notes));
     }
 
     private Workload podOf(HasMetadata controller, Pod pod) {
         Optional<Origin> origin = origin(controller);
-        return new PodWorkload(at(), pod, origin,
+        return new PodWorkload(at(), containerSources(), pod, origin,
                 playability(pod.getMetadata(), pod.getSpec(),
                         origin.orElseThrow() + ": one pod of its template is played"));
     }
@@ -159,6 +161,21 @@ final class ObjectReader {
             case "CronJob" -> spec.child("jobTemplate").child("spec").child("template").child("spec");
             default -> spec.child("template").child("spec");
         };
+    }
+
+    private Map<String, String> containerSources() {
+        YamlNode spec = object;
+        for (String field : specPath().steps()) {
+            spec = YamlNode.field(spec, field);
+        }
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (String list : List.of("initContainers", "containers")) {
+            if (YamlNode.field(spec, list) instanceof Sequence sequence) {
+                sequence.items().forEach(
+                        item -> sources.put(YamlNode.text(item, "name"), source + ":" + item.line()));
+            }
+        }
+        return Collections.unmodifiableMap(sources);
     }
 
     private Playability playability(ObjectMeta metadata, PodSpec spec, String... notes) {

@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.manifest;
 
+import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -13,6 +14,9 @@ public sealed interface Workload {
     /** Where it was read: {@code FILE:LINE}. */
     String source();
 
+    /** Where each container was read, {@code FILE:LINE}, by its name. */
+    Map<String, String> containerSources();
+
     /** The object that it was made of, where it isn't in the file itself. */
     Optional<Origin> origin();
 
@@ -25,7 +29,8 @@ public sealed interface Workload {
     PodSpec podSpec();
 
     /** A Pod by itself, or one that a controller makes of its template. */
-    record PodWorkload(String source, Pod pod, Optional<Origin> origin, Playability playability)
+    record PodWorkload(String source, Map<String, String> containerSources, Pod pod, Optional<Origin> origin,
+            Playability playability)
             implements
                 Workload {
 
@@ -44,7 +49,8 @@ public sealed interface Workload {
      * A Job by itself, or the one that is made of a CronJob. It has no selector, uid or creation time yet, which the
      * API server would have added.
      */
-    record JobWorkload(String source, Job job, Optional<Origin> origin, Playability playability)
+    record JobWorkload(String source, Map<String, String> containerSources, Job job, Optional<Origin> origin,
+            Playability playability)
             implements
                 Workload {
 

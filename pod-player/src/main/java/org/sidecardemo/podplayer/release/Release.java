@@ -1,7 +1,9 @@
 package org.sidecardemo.podplayer.release;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A release of Kubernetes, and by name all that an older one does otherwise where that changes what is accepted, an order,
@@ -42,6 +44,16 @@ public record Release(int minor) {
     private static IllegalArgumentException unknown(String text) {
         return new IllegalArgumentException(
                 "'%s' is not a release from 1.%d to 1.%d".formatted(text, OLDEST_MINOR, NEWEST_MINOR));
+    }
+
+    /** The first releases of those that are alike in all that is named here, the oldest first. */
+    public static List<Release> turningPoints() {
+        return Stream.of(28, 29, 31, 33, 34, 35, 36).map(Release::new).toList();
+    }
+
+    /** The one before; there has to be one. */
+    public Release previous() {
+        return new Release(minor - 1);
     }
 
     /**

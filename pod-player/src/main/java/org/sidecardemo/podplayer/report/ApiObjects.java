@@ -33,16 +33,15 @@ public final class ApiObjects {
             items.addAll(recording.pods());
         }
         var list = new KubernetesListBuilder().withItems(items).build();
-        var mapper = new ObjectMapper();
         return switch (format) {
-            case JSON ->
-                mapper.writerWithDefaultPrettyPrinter().with(new HarmlessJson()).writeValueAsString(list) + "\n";
+            case JSON -> Json.of(list);
             case YAML -> {
                 // what isn't ASCII is escaped: some of it deceives, and this writer can't tell which
                 var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setUseUnicodeEncoding(false)
                         .build();
                 yield new Dump(settings, new QuotingRepresenter(settings))
-                        .dumpToString(mapper.convertValue(list, new TypeReference<Map<String, Object>>() {}));
+                        .dumpToString(
+                                new ObjectMapper().convertValue(list, new TypeReference<Map<String, Object>>() {}));
             }
         };
     }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Aligned columns as kubectl prints them: left-aligned, three spaces apart, nothing at a line's end. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<String> header) {
+    public TextTable(List<String> header) {
         rows.add(header);
     }
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         rows.add(row.stream().map(Visible::text).toList());
     }
 

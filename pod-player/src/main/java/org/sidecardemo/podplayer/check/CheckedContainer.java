@@ -1,0 +1,56 @@
+package org.sidecardemo.podplayer.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.Container;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
+
+/**
+ * A container and what it may do.
+ *
+ * @param meantToRun whether its pod starts it again whenever it ends
+ * @param failureCodes codes of failure that lead to different ends, at least one
+ * @param late when a container ends that outlasts the start of all others, from its own start
+ */
+record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, List<Integer> failureCodes,
+        Duration late) {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    String name() {
+        return spec.getName();
+    }
+
+    /** The ways in which it may end by itself; the first is what is expected of it. */
+    List<Lifetime> lifetimes() {
+        List<Lifetime> lifetimes = new ArrayList<>();
+        if (kind == ContainerKind.SIDECAR || kind == ContainerKind.MAIN && meantToRun) {
+            lifetimes.add(Lifetime.ENDLESS);
+            failureCodes.forEach(code -> lifetimes.add(Lifetime.endsOnce(SOON, code)));
+            lifetimes.add(Lifetime.ends(SOON, failureCodes.getFirst()));
+            return lifetimes;
+        }
+        lifetimes.add(Lifetime.ends(SOON, 0));
+        failureCodes.forEach(code -> lifetimes.add(Lifetime.ends(SOON, code)));
+        if (kind == ContainerKind.MAIN) {
+            lifetimes.add(Lifetime.ends(late, 0));
+            lifetimes.add(Lifetime.ends(late, failureCodes.getFirst()));
+        }
+        lifetimes.add(Lifetime.ENDLESS);
+        return lifetimes;
+    }
+
+    /**
+     * Whether it may well be a server: it names a port, or does whatever its image does by itself. A command of its own
+     * is taken for a task that ends.
+     */
+    boolean mayServe() {
+        return !spec.getPorts().isEmpty() || spec.getCommand().isEmpty() && spec.getArgs().isEmpty();
+    }
+
+    int startupFailureThreshold() {
+        return spec.getStartupProbe().getFailureThreshold();
+    }
+}

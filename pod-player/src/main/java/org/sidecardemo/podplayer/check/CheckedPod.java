@@ -1,0 +1,168 @@
+package org.sidecardemo.podplayer.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnExitCodesRequirement;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
+import org.sidecardemo.podplayer.manifest.Workload;
+import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
+import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+
+/**
+ * The pod of a workload, as far as its ends depend on it.
+ *
+ * @param name the workload's
+ * @param job empty for a pod that belongs to none
+ * @param containers in the order of their start, init containers first
+ */
+record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedContainer> containers) {
+
+    private static final long DEFAULT_GRACE_SECONDS = 30;
+    private static final int FIRST_FAILURE_CODE = 1;
+    /** The Job controller's between two pods; a container's is shorter. */
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(600);
+    /** By then both an end at the first start and one at the second have shown what they lead to. */
+    private static final int MANY_STARTS = 5;
+
+    static CheckedPod of(Workload workload) {
+        var name = workload.metadata().getName();
+        return switch (workload) {
+            case JobWorkload w -> of(name, w.job().getSpec().getTemplate().getSpec(), Optional.of(w.job()));
+            case PodWorkload w -> of(name, w.pod().getSpec(), Optional.empty());
+        };
+    }
+
+    private static CheckedPod of(String name, PodSpec spec, Optional<Job> job) {
+        var meantToRun = "Always".equals(Objects.requireNonNullElse(spec.getRestartPolicy(), "Always"));
+        var late = spec.getInitContainers().stream().map(CheckedPod::startupBudget)
+                .reduce(Duration.ZERO, Duration::plus)
+                .plusSeconds(5);
+        List<CheckedContainer> containers = new ArrayList<>();
+        spec.getInitContainers().forEach(c -> containers.add(new CheckedContainer(c,
+                "Always".equals(c.getRestartPolicy()) ? ContainerKind.SIDECAR : ContainerKind.INIT, meantToRun,
+                failureCodes(c, job), late)));
+        spec.getContainers().forEach(c -> containers
+                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late)));
+        return new CheckedPod(name, spec, job, List.copyOf(containers));
+    }
+
+    /** How long a startup probe may take to fail for good; zero without one. */
+    static Duration startupBudget(Container container) {
+        var probe = container.getStartupProbe();
+        return probe == null
+                ? Duration.ZERO
+                : Duration.ofSeconds(delay(probe) + (long) probe.getPeriodSeconds() * probe.getFailureThreshold());
+    }
+
+    private static long delay(Probe probe) {
+        return Objects.requireNonNullElse(probe.getInitialDelaySeconds(), 0);
+    }
+
+    /** One code that no rule names, and one for each rule. */
+    private static List<Integer> failureCodes(Container container, Optional<Job> job) {
+        var named = new TreeSet<Integer>();
+        job.map(j -> j.getSpec().getPodFailurePolicy()).ifPresent(policy -> policy.getRules().stream()
+                .map(rule -> rule.getOnExitCodes()).filter(Objects::nonNull)
+                .filter(codes -> codes.getContainerName() == null
+                        || codes.getContainerName().equals(container.getName()))
+                .map(PodFailurePolicyOnExitCodesRequirement::getValues)
+                .forEach(values -> named.add(values.getFirst())));
+        container.getRestartPolicyRules().stream().map(rule -> rule.getExitCodes()).filter(Objects::nonNull)
+                .forEach(codes -> named.add(codes.getValues().getFirst()));
+        named.remove(0);
+        var unnamed = Stream.iterate(FIRST_FAILURE_CODE, code -> code + 1).filter(code -> !named.contains(code))
+                .findFirst();
+        return Stream.concat(unnamed.stream(), named.stream()).toList();
+    }
+
+    /** The same without any deadline, as what ends by that alone hangs, and with no more retries than lead to something new. */
+    CheckedPod withoutDeadline() {
+        var endless = new PodSpecBuilder(spec).withActiveDeadlineSeconds(null).build();
+        return new CheckedPod(name, endless, job.map(j -> new JobBuilder(j).editSpec().withActiveDeadlineSeconds(null)
+                .withBackoffLimit(Math.min(j.getSpec().getBackoffLimit(), enoughRetries()))
+                .editTemplate().withSpec(endless).endTemplate().endSpec().build()), containers);
+    }
+
+    /** Every pod under Never goes the same way; under OnFailure all containers may be restarted once without harm. */
+    private int enoughRetries() {
+        return "Never".equals(spec.getRestartPolicy()) ? 1 : containers.size() + 1;
+    }
+
+    List<CheckedContainer> mains() {
+        return ofKind(ContainerKind.MAIN);
+    }
+
+    List<CheckedContainer> sidecars() {
+        return ofKind(ContainerKind.SIDECAR);
+    }
+
+    private List<CheckedContainer> ofKind(ContainerKind kind) {
+        return containers.stream().filter(container -> container.kind() == kind).toList();
+    }
+
+    /** Whether its containers are started again whenever they end, so that it has no end of its own. */
+    boolean meantToRun() {
+        return containers.getFirst().meantToRun();
+    }
+
+    Duration grace() {
+        return Duration.ofSeconds(
+                Objects.requireNonNullElse(spec.getTerminationGracePeriodSeconds(), DEFAULT_GRACE_SECONDS));
+    }
+
+    /** The sooner of the Job's and the pod's own; empty if there is none. */
+    Optional<Duration> deadline() {
+        return Stream.of(job.map(j -> j.getSpec().getActiveDeadlineSeconds()),
+                Optional.ofNullable(spec.getActiveDeadlineSeconds())).flatMap(Optional::stream)
+                .map(Duration::ofSeconds).min(Duration::compareTo);
+    }
+
+    /** The behaviours of all containers, by name, nothing of which is chosen yet. */
+    Map<String, Behaviour> behaviours(Choices choices) {
+        Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+        containers.forEach(container -> behaviours.put(container.name(), new Behaviour(container, choices)));
+        return behaviours;
+    }
+
+    /** After this time no main ends any more that ever will, but for restarts. */
+    Duration settled() {
+        return containers.getFirst().late().multipliedBy(2).plus(grace());
+    }
+
+    /** A container that has been started so often is started for ever: no limit ends that. */
+    int manyStarts() {
+        int limit = job.map(j -> j.getSpec().getBackoffLimit()).orElse(0);
+        return "OnFailure".equals(spec.getRestartPolicy()) ? Math.max(limit + 2, MANY_STARTS) : MANY_STARTS;
+    }
+
+    /** No change comes later than this after the one before it, but for a deadline. */
+    Duration longestPause() {
+        var longest = LONGEST_BACK_OFF;
+        for (var container : containers) {
+            longest = Stream.concat(Stream.of(longest, container.late()), probes(container.spec())
+                    .map(probe -> Duration.ofSeconds(delay(probe) + (long) probe.getPeriodSeconds()
+                            * probe.getFailureThreshold())))
+                    .max(Duration::compareTo).orElseThrow();
+        }
+        return longest.plus(grace()).plusSeconds(1);
+    }
+
+    private static Stream<Probe> probes(Container container) {
+        return Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
+                .filter(Objects::nonNull);
+    }
+}

@@ -1,0 +1,114 @@
+package org.sidecardemo.podplayer.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.sidecardemo.podplayer.check.Judge.Charge;
+import org.sidecardemo.podplayer.manifest.Workload;
+import org.sidecardemo.podplayer.release.Release;
+
+/** Plays every way in which a workload may go, and says what can go wrong with it. */
+public final class Checker {
+
+    /** A way that breaks a guarantee, the simplest so far. */
+    private record Evidence(Way way, int deviations) {
+
+        private boolean isSimplerThan(Evidence other) {
+            return deviations != other.deviations
+                    ? deviations < other.deviations
+                    : way.recording().events().size() < other.way.recording().events().size();
+        }
+
+        private Evidence orSimpler(Evidence other) {
+            return other.isSimplerThan(this) ? other : this;
+        }
+    }
+
+    private final CheckedPod pod;
+    private final Release release;
+    private final Judge judge;
+    private final Map<Charge, Evidence> charges = new LinkedHashMap<>();
+    private boolean hangsAfterSuccess;
+    private boolean hangsAfterFailure;
+    private Duration longest = Duration.ZERO;
+
+    private Checker(Workload workload, Release release) {
+        pod = CheckedPod.of(workload);
+        this.release = release;
+        judge = new Judge(pod);
+    }
+
+    /** @param release whose rules are followed */
+    public static Report check(Workload workload, Release release) {
+        return new Checker(workload, release).check();
+    }
+
+    private Report check() {
+        var extent = new Explorer(pod.withoutDeadline(), release).explore(this::visit);
+        var findings = findings();
+        var waits = findings.stream().anyMatch(finding -> finding.type() == FindingType.INIT_NEVER_ENDS)
+                ? new Guarantee(Answer.FOR_EVER, number(findings, FindingType.INIT_NEVER_ENDS))
+                : guarantee(findings, false, extent.complete(), FindingType.APP_BEFORE_SIDECAR);
+        if (pod.meantToRun()) {
+            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", findings, extent.ways(), extent.bound());
+        }
+        var completes = guarantee(findings, hangsAfterSuccess, extent.complete(), FindingType.JOB_HANGS,
+                FindingType.SIDECAR_FAILS_JOB);
+        var fails = guarantee(findings, hangsAfterFailure, extent.complete(), FindingType.JOB_HANGS);
+        return new Report(waits, completes, fails, longest(findings), findings, extent.ways(), extent.bound());
+    }
+
+    private void visit(Way way, int deviations) {
+        var evidence = new Evidence(way, deviations);
+        judge.judge(way).forEach(charge -> charges.merge(charge, evidence, Evidence::orSimpler));
+        if (way.mainsSucceeded()) {
+            hangsAfterSuccess |= !way.ended();
+            if (way.ended()) {
+                longest = longest.compareTo(way.afterMains()) < 0 ? way.afterMains() : longest;
+            }
+        }
+        hangsAfterFailure |= !way.ended() && way.mainsFailed();
+    }
+
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        charges.entrySet().stream()
+                .sorted((a, b) -> a.getKey().type().compareTo(b.getKey().type()))
+                .filter(each -> findings.stream().noneMatch(f -> f.type() == each.getKey().type()
+                        && f.container().equals(each.getKey().container())))
+                .forEach(each -> findings.add(finding(each.getKey(), each.getValue().way())));
+        return findings;
+    }
+
+    private Finding finding(Charge charge, Way way) {
+        var withDeadline = pod.deadline().map(_ -> Simulation.play(pod, release, way.behaviours()));
+        return new Finding(charge.type(), charge.container(), charge.sentence(), charge.mend(),
+                new Counterexample(way.described(), StoryLine.of(way, withDeadline),
+                        withDeadline.orElse(way).recording()));
+    }
+
+    private static Guarantee guarantee(List<Finding> findings, boolean broken, boolean complete,
+            FindingType... breaking) {
+        var number = number(findings, breaking);
+        var answer = broken || number.isPresent() ? Answer.NO : complete ? Answer.YES : Answer.UNKNOWN;
+        return new Guarantee(answer, number);
+    }
+
+    private static Optional<Integer> number(List<Finding> findings, FindingType... types) {
+        return IntStream.range(0, findings.size()).filter(i -> Set.of(types).contains(findings.get(i).type()))
+                .mapToObj(i -> i + 1).findFirst();
+    }
+
+    private String longest(List<Finding> findings) {
+        if (findings.stream().anyMatch(finding -> finding.type() == FindingType.JOB_HANGS)) {
+            return pod.deadline().map(deadline -> deadline.toSeconds() + " s, then Failed").orElse("for ever");
+        }
+        return (longest.toMillis() + 999) / 1000 + " s";
+    }
+}

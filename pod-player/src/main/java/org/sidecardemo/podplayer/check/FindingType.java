@@ -1,0 +1,114 @@
+package org.sidecardemo.podplayer.check;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What can be wrong with a workload. Their ids last: people name them in annotations and options. */
+public enum FindingType {
+
+    /** A main may run before what it needs is there. */
+    APP_BEFORE_SIDECAR("app-before-sidecar", "4-native-sidecar-without-probe.yaml", """
+            The entries of `containers` start together, none waits for another. A native sidecar is waited for, but only \
+            until it has *started*: without a startup probe that means that its process runs, not that it listens. An app \
+            that asks it at once finds nobody.
+
+            Mend: make it a native sidecar, and give it a `startupProbe` that succeeds when it can be used. Readiness and \
+            liveness probes don't make anything wait."""),
+
+    /** A main runs on when the others are done. */
+    JOB_HANGS("job-hangs", "2-classic-sidecar-with-retry.yaml", """
+            A Job is complete when every entry of `containers` has ended. One that serves the others, a proxy or a log \
+            shipper, never ends by itself, so the Job never completes and never fails: it hangs until its \
+            activeDeadlineSeconds, or for ever.
+
+            Mend: move that container to `initContainers` and give it `restartPolicy: Always` (Kubernetes 1.29 or newer). \
+            The kubelet then stops it when the others are done, and its exit code doesn't count."""),
+
+    /** An init container that serves. */
+    INIT_NEVER_ENDS("init-never-ends", "3-init-container.yaml", """
+            The next container starts when an init container has *ended*. One that serves never does, so the app never \
+            starts: a deadlock. Nothing in the pod goes on any more, and only activeDeadlineSeconds ends the Job.
+
+            Mend: give it `restartPolicy: Always` and a `startupProbe`, which makes it a native sidecar (Kubernetes 1.29 \
+            or newer). If it does end by itself, give it a `command` or `args`: without these it may be whatever its image is \
+            made for."""),
+
+    /** The kubelet forgets it. */
+    APP_NEVER_STARTS("app-never-starts", "5-native-sidecar.yaml",
+            """
+            From 1.29 to 1.32 a kubelet doesn't probe a sidecar any more that it has restarted in a pod under \
+            `restartPolicy: Never`. What waits for its startup probe then waits for good.
+
+            Mend: give the startup probe a failureThreshold that a slow start can't use up, or use Kubernetes 1.33 or newer."""),
+
+    /** Nothing ends a Job whose sidecar never starts. */
+    NO_DEADLINE("no-deadline", "5-native-sidecar.yaml", """
+            A sidecar that never passes its startup probe is restarted again and again, for ever: its restarts count against \
+            no limit under `restartPolicy: Never`. The app never starts, and the Job neither completes nor fails.
+
+            Mend: give the Job an `activeDeadlineSeconds`."""),
+
+    /** Its restarts or its code count against the Job. */
+    SIDECAR_FAILS_JOB("sidecar-fails-job", "5-native-sidecar.yaml", """
+            A sidecar's end is no failure: it is restarted. But under `restartPolicy: OnFailure` its restarts count against \
+            the Job's backoffLimit, like those of all containers, and a podFailurePolicy may match its exit code. Then the Job \
+            fails though the app did nothing wrong.
+
+            Mend: use `restartPolicy: Never`, or name the app in the policy's `containerName`."""),
+
+    /** It isn't given the time that its probe gives it. */
+    DEADLINE_BEFORE_START("deadline-before-start", "5-native-sidecar.yaml", """
+            The startup probes of the sidecars allow for more time (initialDelaySeconds + periodSeconds × failureThreshold, one \
+            after the other) than activeDeadlineSeconds leaves. A sidecar that is slow, but not too slow, then fails the Job \
+            before the app has started.
+
+            Mend: a longer activeDeadlineSeconds, or a smaller failureThreshold."""),
+
+    /** No startup probe holds its liveness probe back. */
+    LIVENESS_KILLS_STARTING("liveness-kills-starting", "5-native-sidecar.yaml", """
+            A liveness probe begins when a container has started. Without a startup probe that is at once, so a sidecar that \
+            takes longer than initialDelaySeconds + periodSeconds × failureThreshold is killed while it starts, again and again.
+
+            Mend: give it a `startupProbe`, which holds the liveness probe back."""),
+
+    /** A hook uses it up. */
+    SIDECAR_USES_GRACE("sidecar-uses-grace", "6-native-sidecar-ignoring-sigterm.yaml", """
+            A preStop hook uses up grace, and all containers share one grace period. When it is over the rest get SIGTERM \
+            and SIGKILL within 2 s: a sidecar that would have ended properly is killed.
+
+            Mend: a longer terminationGracePeriodSeconds, or a shorter hook.""");
+
+    private final String id;
+    private final String story;
+    private final String explanation;
+
+    FindingType(String id, String story, String explanation) {
+        this.id = id;
+        this.story = story;
+        this.explanation = explanation;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** What it is, and how it is mended; Markdown. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /** The manifest in k8s/ that shows it, or how it is done right. */
+    public String story() {
+        return story;
+    }
+
+    /** All ids, as a list for people. */
+    public static String ids() {
+        return Arrays.stream(values()).map(FindingType::id).collect(Collectors.joining(", "));
+    }
+
+    public static Optional<FindingType> of(String id) {
+        return Arrays.stream(values()).filter(type -> type.id.equals(id)).findFirst();
+    }
+}

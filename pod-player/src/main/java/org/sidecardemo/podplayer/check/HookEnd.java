@@ -1,0 +1,6 @@
+package org.sidecardemo.podplayer.check;
+
+/** What comes of a hook. */
+enum HookEnd {
+    SUCCEEDS, FAILS, HANGS
+}

@@ -1,0 +1,195 @@
+package org.sidecardemo.podplayer.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
+import org.sidecardemo.podplayer.lifecycle.Event;
+
+/** What is wrong with one way of a pod. */
+record Judge(CheckedPod pod) {
+
+    /** A finding without its counterexample. */
+    record Charge(FindingType type, String container, String sentence, String mend) {}
+
+    /** @param way one that was played without deadlines */
+    List<Charge> judge(Way way) {
+        return Stream.of(appBeforeSidecar(way), hangs(way), initNeverEnds(way), appNeverStarts(way), noDeadline(way),
+                sidecarFailsJob(way), deadlineBeforeStart(way), livenessKillsStarting(way), usesGrace(way))
+                .flatMap(charges -> charges).toList();
+    }
+
+    private Stream<Charge> appBeforeSidecar(Way way) {
+        List<Charge> charges = new ArrayList<>();
+        for (var main : pod.mains()) {
+            if (!comesToGrief(way, main)) {
+                continue;
+            }
+            pod.sidecars().stream().filter(sidecar -> endless(way, sidecar) && !waitsFor(way, main, sidecar))
+                    .map(sidecar -> new Charge(FindingType.APP_BEFORE_SIDECAR, sidecar.name(),
+                            main.name() + " can start before " + sidecar.name()
+                                    + " is ready, as that has no startup probe",
+                            "give " + sidecar.name() + " a startupProbe"))
+                    .forEach(charges::add);
+            ordinarySidecar().filter(sidecar -> !sidecar.equals(main) && endless(way, sidecar))
+                    .map(sidecar -> new Charge(FindingType.APP_BEFORE_SIDECAR, sidecar.name(),
+                            main.name() + " doesn't wait for " + sidecar.name() + ", an ordinary container like itself",
+                            "make " + sidecar.name()
+                                    + " an init container with restartPolicy: Always and a startupProbe"))
+                    .ifPresent(charges::add);
+        }
+        return charges.stream();
+    }
+
+    /** Whether it fails as one does that finds nobody to answer it. */
+    private static boolean comesToGrief(Way way, CheckedContainer main) {
+        return way.first(main.name(), Event.Type.STARTED).isPresent() && way.behaviours().get(main.name())
+                .chosenLifetime().filter(life -> !life.endless() && life.exitCode() != 0).isPresent();
+    }
+
+    /** Whether a main comes only after what the sidecar promises: a startup probe, or a postStart hook. */
+    private static boolean waitsFor(Way way, CheckedContainer main, CheckedContainer sidecar) {
+        if (sidecar.spec().getStartupProbe() != null) {
+            return way.precedes(sidecar.name(), Event.Type.STARTUP_PROBE_SUCCEEDED, main.name(), Event.Type.STARTED);
+        }
+        return sidecar.spec().getLifecycle() != null && sidecar.spec().getLifecycle().getPostStart() != null
+                && way.precedes(sidecar.name(), Event.Type.HOOK_ENDED, main.name(), Event.Type.STARTED);
+    }
+
+    /** Of several mains of a pod that is to end, the one that most likely serves the others. */
+    private Optional<CheckedContainer> ordinarySidecar() {
+        if (pod.meantToRun() || pod.mains().size() < 2) {
+            return Optional.empty();
+        }
+        return Stream.<Predicate<CheckedContainer>>of(c -> !c.spec().getPorts().isEmpty(), CheckedContainer::mayServe,
+                _ -> true).flatMap(evidence -> last(pod.mains().stream().filter(evidence)).stream()).findFirst();
+    }
+
+    private static <T> Optional<T> last(Stream<T> items) {
+        return items.reduce((_, last) -> last);
+    }
+
+    private Stream<Charge> hangs(Way way) {
+        return ordinarySidecar().filter(_ -> !way.ended()).filter(sidecar -> runsOn(way, sidecar))
+                .filter(sidecar -> pod.mains().stream()
+                        .allMatch(main -> way.ownEnds().containsKey(main.name()) || runsOn(way, main))
+                        && pod.mains().stream().anyMatch(main -> way.ownEnds().containsKey(main.name())))
+                .map(sidecar -> new Charge(FindingType.JOB_HANGS, sidecar.name(),
+                        "The " + whole() + " can't complete while " + sidecar.name() + ", an ordinary container, runs",
+                        "make " + sidecar.name() + " an init container with restartPolicy: Always (1.29 or newer)"))
+                .stream();
+    }
+
+    private static boolean runsOn(Way way, CheckedContainer container) {
+        return way.runs(container.name()) && endless(way, container);
+    }
+
+    private static boolean endless(Way way, CheckedContainer container) {
+        return way.behaviours().get(container.name()).chosenLifetime().filter(Lifetime::endless).isPresent();
+    }
+
+    private Stream<Charge> initNeverEnds(Way way) {
+        if (way.ended() || mainStarted(way)) {
+            return Stream.empty();
+        }
+        return pod.containers().stream().filter(c -> c.kind() == ContainerKind.INIT && c.mayServe() && runsOn(way, c))
+                .map(init -> new Charge(FindingType.INIT_NEVER_ENDS, init.name(),
+                        mainNames() + " never starts while " + init.name() + ", an init container, runs",
+                        "give " + init.name() + " restartPolicy: Always and a startupProbe (1.29 or newer)"));
+    }
+
+    private Stream<Charge> appNeverStarts(Way way) {
+        if (way.ended() || !way.still() || mainStarted(way)) {
+            return Stream.empty();
+        }
+        return pod.sidecars().stream()
+                .filter(c -> way.runs(c.name()) && chose(way, c, Startup.SECOND_START)
+                        && way.behaviours().get(c.name()).endsWhenTold())
+                .map(sidecar -> new Charge(FindingType.APP_NEVER_STARTS, sidecar.name(),
+                        mainNames() + " never starts once " + sidecar.name()
+                                + " was restarted, as no probe asks it any more",
+                        "give the startupProbe of " + sidecar.name() + " a larger failureThreshold"));
+    }
+
+    private Stream<Charge> noDeadline(Way way) {
+        if (way.ended() || pod.deadline().isPresent() || pod.job().isEmpty() || mainStarted(way)) {
+            return Stream.empty();
+        }
+        return pod.sidecars().stream().filter(c -> chose(way, c, Startup.NEVER))
+                .map(sidecar -> new Charge(FindingType.NO_DEADLINE, sidecar.name(),
+                        "Nothing ends the Job when " + sidecar.name() + " never passes its startup probe",
+                        "give the Job an activeDeadlineSeconds"));
+    }
+
+    private Stream<Charge> sidecarFailsJob(Way way) {
+        if (!way.jobFailed()
+                || pod.containers().stream().anyMatch(c -> c.kind() != ContainerKind.SIDECAR && fails(way, c))) {
+            return Stream.empty();
+        }
+        return pod.sidecars().stream()
+                .filter(c -> way.ownEnds().containsKey(c.name()) || chose(way, c, Startup.SECOND_START)).limit(1)
+                .map(sidecar -> new Charge(FindingType.SIDECAR_FAILS_JOB, sidecar.name(),
+                        "The Job can fail by " + sidecar.name() + " alone",
+                        "use restartPolicy: Never, and name the app in the podFailurePolicy"));
+    }
+
+    private static boolean fails(Way way, CheckedContainer container) {
+        var behaviour = way.behaviours().get(container.name());
+        return behaviour.chosenLaunch().filter(launch -> launch != Launch.RUNS).isPresent()
+                || behaviour.chosenLifetime().filter(life -> !life.endless() && life.exitCode() != 0).isPresent()
+                || behaviour.failsByProbeOrHook();
+    }
+
+    /** Every sidecar is as slow as its startup probe allows, and the deadline is over before a main starts. */
+    private Stream<Charge> deadlineBeforeStart(Way way) {
+        var deadline = pod.deadline();
+        var late = deadline.isPresent() && way.mainsSucceeded() && pod.mains().stream()
+                .flatMap(main -> way.first(main.name(), Event.Type.STARTED).stream())
+                .anyMatch(start -> start.isAfter(way.recording().begin().plus(deadline.get())));
+        return pod.sidecars().stream()
+                .filter(c -> late && chose(way, c, Startup.JUST_IN_TIME) && !way.ownEnds().containsKey(c.name()))
+                .limit(1)
+                .map(sidecar -> new Charge(FindingType.DEADLINE_BEFORE_START, sidecar.name(),
+                        "activeDeadlineSeconds can be over before " + sidecar.name() + " has used its startup probe's "
+                                + CheckedPod.startupBudget(sidecar.spec()).toSeconds() + " s",
+                        "a longer activeDeadlineSeconds, or a smaller failureThreshold"));
+    }
+
+    private Stream<Charge> livenessKillsStarting(Way way) {
+        return pod.sidecars().stream().filter(c -> c.spec().getStartupProbe() == null
+                && c.spec().getLivenessProbe() != null && way.behaviours().get(c.name()).failsByProbeOrHook())
+                .map(sidecar -> new Charge(FindingType.LIVENESS_KILLS_STARTING, sidecar.name(),
+                        "The liveness probe of " + sidecar.name() + " can kill it while it starts",
+                        "give " + sidecar.name() + " a startupProbe"));
+    }
+
+    private Stream<Charge> usesGrace(Way way) {
+        if (!way.behaviours().values().stream().allMatch(Behaviour::endsWhenTold)) {
+            return Stream.empty();
+        }
+        return way.events(Event.Type.KILLED).stream().map(event -> event.container().name()).distinct()
+                .map(container -> new Charge(FindingType.SIDECAR_USES_GRACE, container,
+                        "The grace period of " + pod.grace().toSeconds() + " s is used up before " + container
+                                + " can end",
+                        "a longer terminationGracePeriodSeconds, or a shorter preStop hook"));
+    }
+
+    private boolean mainStarted(Way way) {
+        return pod.mains().stream().anyMatch(main -> way.first(main.name(), Event.Type.STARTED).isPresent());
+    }
+
+    private static boolean chose(Way way, CheckedContainer container, Startup startup) {
+        return way.behaviours().get(container.name()).chosenStartup().equals(Optional.of(startup));
+    }
+
+    private String mainNames() {
+        return String.join(" and ", pod.mains().stream().map(CheckedContainer::name).toList());
+    }
+
+    private String whole() {
+        return pod.job().isPresent() ? "Job" : "pod";
+    }
+}

@@ -1,0 +1,18 @@
+package org.sidecardemo.podplayer.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of all the ends that a workload may come to.
+ *
+ * @param waits whether each main starts only when every sidecar before it has started as its probe says
+ * @param completes whether a Job is complete, or a pod has succeeded, when its mains have ended with 0
+ * @param fails whether it fails, or is retried, when one of them has failed
+ * @param longest how long after its mains it is over at the most; "-" where there is no such time
+ * @param findings in the order of their types
+ * @param ways how many were played
+ * @param bound how many choices deviate at the most from what is expected, in each; empty if all ways were played
+ */
+public record Report(Guarantee waits, Guarantee completes, Guarantee fails, String longest, List<Finding> findings,
+        int ways, Optional<Integer> bound) {}

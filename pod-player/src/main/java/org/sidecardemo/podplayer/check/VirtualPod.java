@@ -1,0 +1,235 @@
+package org.sidecardemo.podplayer.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import org.sidecardemo.podplayer.lifecycle.Action;
+import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.lifecycle.Event;
+import org.sidecardemo.podplayer.lifecycle.Observation;
+import org.sidecardemo.podplayer.lifecycle.PodLifecycle;
+import org.sidecardemo.podplayer.lifecycle.ProbeOutcome;
+import org.sidecardemo.podplayer.lifecycle.ProbeType;
+import org.sidecardemo.podplayer.release.Release;
+
+/** A pod whose containers do what their behaviours say, in virtual time. */
+final class VirtualPod {
+
+    /** @param byItself whether a container ends without having been told to */
+    private record Due(Instant at, long order, Observation seen, boolean byItself) {}
+
+    /** How a container ended by itself, the last time. */
+    record OwnEnd(int exitCode, Instant at) {}
+
+    private final Pod pod;
+    private final PodLifecycle lifecycle;
+    private final Map<String, Behaviour> behaviours;
+    private final Duration grace;
+    private final Instant created;
+    private final PriorityQueue<Due> due = new PriorityQueue<>(
+            Comparator.comparing(Due::at).thenComparing(Due::order));
+    /** How often each container has failed its startup probe without a break. */
+    private final Map<String, Integer> startupFailures = new HashMap<>();
+    private final Map<String, ContainerId> running = new HashMap<>();
+    private final Map<String, Integer> starts = new HashMap<>();
+    private final Set<Action.RunHook> runningHooks = new HashSet<>();
+    private final Map<String, OwnEnd> ownEnds = new LinkedHashMap<>();
+    private long order;
+    private boolean silent;
+    private int told;
+
+    VirtualPod(Pod pod, Release release, Map<String, Behaviour> behaviours, Duration grace, Instant now) {
+        this.pod = pod;
+        this.behaviours = behaviours;
+        this.grace = grace;
+        created = now;
+        lifecycle = new PodLifecycle(pod, release, now);
+        perform(lifecycle.advance(now), now);
+    }
+
+    String name() {
+        return pod.getMetadata().getName();
+    }
+
+    PodStatus status() {
+        return lifecycle.status();
+    }
+
+    Pod withStatus() {
+        return new PodBuilder(pod).withStatus(status()).build();
+    }
+
+    List<Event> events() {
+        return lifecycle.events();
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    /** How often the container that was started most often has been started. */
+    int starts() {
+        return starts.values().stream().max(Integer::compareTo).orElse(0);
+    }
+
+    boolean ended() {
+        return lifecycle.ended();
+    }
+
+    /** What has happened since this was last asked. */
+    List<Event> news() {
+        var events = lifecycle.events();
+        var news = List.copyOf(events.subList(told, events.size()));
+        told = events.size();
+        return news;
+    }
+
+    Map<String, OwnEnd> ownEnds() {
+        return ownEnds;
+    }
+
+    /** From now on no probe is answered. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    Optional<Instant> nextTime() {
+        return Stream.concat(Stream.ofNullable(due.peek()).map(Due::at), lifecycle.nextWakeUp().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Lets the next thing happen that is due by now. */
+    void step(Instant now) {
+        if (due.isEmpty() || due.peek().at().isAfter(now)) {
+            perform(lifecycle.advance(now), now);
+            return;
+        }
+        var next = due.poll();
+        if (happens(next, now)) {
+            perform(lifecycle.observe(next.seen(), now), now);
+        }
+    }
+
+    void stop(Instant now) {
+        perform(lifecycle.stop(now), now);
+    }
+
+    /** A container ends once, and takes its hooks with it. */
+    private boolean happens(Due next, Instant now) {
+        var id = next.seen().container();
+        return switch (next.seen()) {
+            case Observation.Ended ended -> {
+                if (!running.remove(id.name(), id)) {
+                    yield false;
+                }
+                if (next.byItself()) {
+                    ownEnds.put(id.name(), new OwnEnd(ended.exitCode(), now));
+                }
+                failHooks(id, now);
+                yield true;
+            }
+            case Observation.HookEnded hook -> runningHooks.remove(new Action.RunHook(id, hook.type()));
+            case Observation.Probed _ -> running.containsValue(id);
+            default -> true;
+        };
+    }
+
+    private void failHooks(ContainerId id, Instant now) {
+        runningHooks.stream().filter(hook -> hook.container().equals(id))
+                .forEach(hook -> schedule(now,
+                        new Observation.HookEnded(id, hook.type(), false, "the container has ended")));
+    }
+
+    private void perform(List<Action> actions, Instant now) {
+        actions.forEach(action -> perform(action, now));
+    }
+
+    private void perform(Action action, Instant now) {
+        var id = action.container();
+        var behaviour = behaviours.get(id.name());
+        switch (action) {
+            case Action.Start _ -> start(id, behaviour, now);
+            case Action.Probe probe -> {
+                if (!silent) {
+                    schedule(now, new Observation.Probed(id, probe.type(), answer(id, behaviour, probe.type()), ""));
+                }
+            }
+            case Action.RunHook hook -> run(hook, behaviour, now);
+            case Action.Terminate _ -> {
+                switch (behaviour.atSigterm()) {
+                    case ENDS -> schedule(now, new Observation.Ended(id, 0));
+                    case ENDS_LATE -> schedule(now.plus(grace.dividedBy(2)), new Observation.Ended(id, 0));
+                    case IGNORES -> {
+                        // until SIGKILL
+                    }
+                }
+            }
+            case Action.Kill _ -> schedule(now, new Observation.Ended(id, 137));
+        }
+    }
+
+    private void start(ContainerId id, Behaviour behaviour, Instant now) {
+        starts.merge(id.name(), 1, Integer::sum);
+        switch (behaviour.launch()) {
+            case IMAGE_MISSING -> schedule(now, new Observation.ImageMissing(id, "image is not there"));
+            case COMMAND_MISSING -> schedule(now, new Observation.StartFailed(id, "no such file or directory"));
+            case RUNS -> {
+                running.put(id.name(), id);
+                schedule(now, new Observation.Started(id));
+                var lifetime = behaviour.lifetime();
+                if (lifetime.ends(id.attempt())) {
+                    due.add(new Due(now.plus(lifetime.after().orElseThrow()), order++,
+                            new Observation.Ended(id, lifetime.exitCode()), true));
+                }
+            }
+        }
+    }
+
+    private ProbeOutcome answer(ContainerId id, Behaviour behaviour, ProbeType type) {
+        var success = switch (type) {
+            case STARTUP -> passesStartupProbe(id, behaviour);
+            case LIVENESS -> behaviour.healthy();
+            case READINESS -> behaviour.ready();
+        };
+        return success ? ProbeOutcome.SUCCESS : ProbeOutcome.FAILURE;
+    }
+
+    /** Failures before a restart count too, unless they were what led to it. */
+    private boolean passesStartupProbe(ContainerId id, Behaviour behaviour) {
+        int failures = startupFailures.getOrDefault(id.name(), 0);
+        int left = behaviour.container().startupFailureThreshold() - failures;
+        var passes = behaviour.startup().passes(id.attempt(), left);
+        startupFailures.put(id.name(), passes || left == 1 ? 0 : failures + 1);
+        return passes;
+    }
+
+    private void run(Action.RunHook hook, Behaviour behaviour, Instant now) {
+        var id = hook.container();
+        runningHooks.add(hook);
+        switch (behaviour.hook(hook.type())) {
+            case SUCCEEDS -> schedule(now.plus(behaviour.sleep(hook.type()).orElse(Duration.ZERO)),
+                    new Observation.HookEnded(id, hook.type(), true, ""));
+            case FAILS -> schedule(now, new Observation.HookEnded(id, hook.type(), false, "exit code 1"));
+            case HANGS -> {
+                // until its container ends
+            }
+        }
+    }
+
+    private void schedule(Instant at, Observation seen) {
+        due.add(new Due(at, order++, seen, false));
+    }
+}

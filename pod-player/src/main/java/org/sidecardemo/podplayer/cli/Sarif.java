@@ -1,0 +1,43 @@
+package org.sidecardemo.podplayer.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.sidecardemo.podplayer.check.Finding;
+import org.sidecardemo.podplayer.check.FindingType;
+import org.sidecardemo.podplayer.report.Json;
+
+/** What was found, as SARIF 2.1.0, which code scanners show beside the lines. */
+record Sarif(List<CheckedWorkload> workloads) {
+
+    @Override
+    public String toString() {
+        var results = workloads.stream()
+                .flatMap(workload -> workload.findings().stream().map(finding -> result(workload, finding))).toList();
+        var driver = Map.of("name", "pod-player", "rules",
+                Arrays.stream(FindingType.values()).map(Sarif::rule).toList());
+        return Json.of(Map.of("version", "2.1.0", "runs",
+                List.of(Map.of("tool", Map.of("driver", driver), "results", results))));
+    }
+
+    private static Map<String, Object> rule(FindingType type) {
+        return Map.of("id", type.id(), "fullDescription", text(type.explanation()));
+    }
+
+    private static Map<String, Object> result(CheckedWorkload workload, Finding finding) {
+        var source = workload.source(finding);
+        int colon = source.lastIndexOf(':');
+        var location = Map.of("artifactLocation", Map.of("uri", source.substring(0, colon)), "region",
+                Map.of("startLine", Integer.parseInt(source.substring(colon + 1))));
+        var example = finding.counterexample();
+        return Map.of("ruleId", finding.type().id(), "level", "error", "message",
+                text(finding.sentence() + ". " + example.behaviour() + ": " + example.story() + ". Mend: "
+                        + finding.mend() + "."),
+                "locations", List.of(Map.of("physicalLocation", location)));
+    }
+
+    private static Map<String, String> text(String text) {
+        return Map.of("text", text);
+    }
+}
