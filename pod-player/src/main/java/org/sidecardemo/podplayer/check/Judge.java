@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.check;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,10 @@ import org.sidecardemo.podplayer.lifecycle.Event;
 
 /** What is wrong with one way of a pod. */
 record Judge(CheckedPod pod) {
+
+    /** What is left between SIGTERM and SIGKILL when the grace period is used up (RULES.md, rule 22). */
+    private static final Duration LEAST = Duration.ofSeconds(2);
+    private static final String LEAST_GRACE = "SIGTERM, grace " + LEAST.toSeconds() + " s";
 
     /** A finding without its counterexample. */
     record Charge(FindingType type, String container, String sentence, String mend) {}
@@ -125,12 +130,13 @@ record Judge(CheckedPod pod) {
     }
 
     private Stream<Charge> sidecarFailsJob(Way way) {
-        if (!way.jobFailed()
-                || pod.containers().stream().anyMatch(c -> c.kind() != ContainerKind.SIDECAR && fails(way, c))) {
+        if (!way.jobFailed()) {
             return Stream.empty();
         }
-        return pod.sidecars().stream()
-                .filter(c -> way.ownEnds().containsKey(c.name()) || chose(way, c, Startup.SECOND_START)).limit(1)
+        var othersFail = pod.containers().stream().anyMatch(c -> c.kind() != ContainerKind.SIDECAR && fails(way, c));
+        return pod.sidecars().stream().filter(c -> !othersFail
+                ? way.ownEnds().containsKey(c.name()) || chose(way, c, Startup.SECOND_START)
+                : way.failedByPolicyFor(c.name())).limit(1)
                 .map(sidecar -> new Charge(FindingType.SIDECAR_FAILS_JOB, sidecar.name(),
                         "The Job can fail by " + sidecar.name() + " alone",
                         "use restartPolicy: Never, and name the app in the podFailurePolicy"));
@@ -170,7 +176,10 @@ record Judge(CheckedPod pod) {
         if (!way.behaviours().values().stream().allMatch(Behaviour::endsWhenTold)) {
             return Stream.empty();
         }
-        return way.events(Event.Type.KILLED).stream().map(event -> event.container().name()).distinct()
+        return way.recording().events().stream()
+                .filter(event -> event.type() == Event.Type.KILLED || event.type() == Event.Type.TERMINATING
+                        && event.detail().equals(LEAST_GRACE) && pod.grace().compareTo(LEAST) > 0)
+                .map(event -> event.container().name()).distinct()
                 .map(container -> new Charge(FindingType.SIDECAR_USES_GRACE, container,
                         "The grace period of " + pod.grace().toSeconds() + " s is used up before " + container
                                 + " can end",

@@ -73,8 +73,8 @@ final class Simulation {
 
     /** Whether containers are started again and again, or pods created, and always will be. */
     private boolean goesOnForEver() {
-        return pods.size() > MANY_PODS || pods.values().stream().anyMatch(
-                pod -> now.isAfter(pod.created().plus(checked.settled())) && pod.starts() >= checked.manyStarts());
+        return pods.size() > MANY_PODS || pods.values().stream().anyMatch(pod -> !pod.ended()
+                && now.isAfter(pod.created().plus(checked.settled())) && pod.goesRound(checked.manyStarts()));
     }
 
     /** Where nothing but probes goes on it has come to a standstill: their answers would be the same for ever. */

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import org.sidecardemo.podplayer.lifecycle.Action;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.Observation;
 import org.sidecardemo.podplayer.lifecycle.PodLifecycle;
@@ -27,6 +28,10 @@ import org.sidecardemo.podplayer.release.Release;
 
 /** A pod whose containers do what their behaviours say, in virtual time. */
 final class VirtualPod {
+
+    /** A signal ends a container with 128 and its number. */
+    private static final int SIGTERMED = 143;
+    private static final int SIGKILLED = 137;
 
     /** @param byItself whether a container ends without having been told to */
     private record Due(Instant at, long order, Observation seen, boolean byItself) {}
@@ -80,9 +85,26 @@ final class VirtualPod {
         return created;
     }
 
-    /** How often the container that was started most often has been started. */
-    int starts() {
-        return starts.values().stream().max(Integer::compareTo).orElse(0);
+    /**
+     * Whether nothing but restarts is to come: a container was started so often, and no main is about to end by itself, nor
+     * have all.
+     */
+    boolean goesRound(int manyStarts) {
+        return starts.values().stream().anyMatch(count -> count >= manyStarts)
+                && behaviours.values().stream().map(Behaviour::container)
+                        .filter(c -> c.kind() == ContainerKind.MAIN)
+                        .noneMatch(main -> starts.getOrDefault(main.name(), 0) < manyStarts && endsItself(main.name()))
+                && !mainsEnded();
+    }
+
+    private boolean mainsEnded() {
+        return behaviours.values().stream().map(Behaviour::container).filter(c -> c.kind() == ContainerKind.MAIN)
+                .allMatch(main -> ownEnds.containsKey(main.name()) && ownEnds.get(main.name()).exitCode() == 0);
+    }
+
+    private boolean endsItself(String container) {
+        var run = running.get(container);
+        return run != null && behaviours.get(container).lifetime().ends(run.attempt());
     }
 
     boolean ended() {
@@ -171,13 +193,13 @@ final class VirtualPod {
             case Action.Terminate _ -> {
                 switch (behaviour.atSigterm()) {
                     case ENDS -> schedule(now, new Observation.Ended(id, 0));
-                    case ENDS_LATE -> schedule(now.plus(grace.dividedBy(2)), new Observation.Ended(id, 0));
+                    case ENDS_LATE -> schedule(now.plus(grace.dividedBy(2)), new Observation.Ended(id, SIGTERMED));
                     case IGNORES -> {
                         // until SIGKILL
                     }
                 }
             }
-            case Action.Kill _ -> schedule(now, new Observation.Ended(id, 137));
+            case Action.Kill _ -> schedule(now, new Observation.Ended(id, SIGKILLED));
         }
     }
 

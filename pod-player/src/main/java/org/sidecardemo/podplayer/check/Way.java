@@ -3,13 +3,13 @@ package org.sidecardemo.podplayer.check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import org.sidecardemo.podplayer.check.VirtualPod.OwnEnd;
 import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.Event;
@@ -74,13 +74,19 @@ record Way(Map<String, Behaviour> behaviours, Recording recording, boolean ended
         return false;
     }
 
-    List<Event> events(Event.Type type) {
-        return recording.events().stream().filter(event -> event.type() == type).toList();
+    boolean jobFailed() {
+        return failure().isPresent();
     }
 
-    boolean jobFailed() {
-        return recording.job().filter(job -> job.getStatus().getConditions().stream()
-                .anyMatch(c -> c.getType().equals("Failed") && c.getStatus().equals("True"))).isPresent();
+    /** Whether the Job has failed by its podFailurePolicy, for the exit code of this container. */
+    boolean failedByPolicyFor(String container) {
+        return failure().filter(failed -> "PodFailurePolicy".equals(failed.getReason())
+                && failed.getMessage().startsWith("Container " + container + " for pod ")).isPresent();
+    }
+
+    private Optional<JobCondition> failure() {
+        return recording.job().flatMap(job -> job.getStatus().getConditions().stream()
+                .filter(c -> c.getType().equals("Failed") && c.getStatus().equals("True")).findFirst());
     }
 
     /** What each container does that was ever started. */

@@ -1,0 +1,152 @@
+package org.sidecardemo.podplayer.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.release.Release;
+
+class CheckerTest {
+
+    /** The good pod: a sidecar with a startup probe, in a Job with a deadline. */
+    private static final String GOOD = """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: job}
+            spec:
+              backoffLimit: 0
+              activeDeadlineSeconds: 300
+              template:
+                spec:
+                  restartPolicy: Never
+                  initContainers:
+                  - name: sidecar
+                    image: s
+                    restartPolicy: Always
+                    startupProbe: {tcpSocket: {port: 80}, periodSeconds: 1, failureThreshold: 10}
+                  containers:
+                  - {name: app, image: a}
+            """;
+    private static final String PROBE = "        startupProbe: {tcpSocket: {port: 80}, periodSeconds: 1, failureThreshold: 10}\n";
+
+    private static Report check(String manifest, Release release) throws Exception {
+        var read = new ManifestReader(release).read("test",
+                new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
+        return Checker.check(read.workloads().getFirst(), release);
+    }
+
+    private static String ids(Report report) {
+        return report.findings().stream().map(finding -> finding.type().id() + " " + finding.container())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What is right is found to be right, and all ways are looked at. */
+    @Test
+    void good() throws Exception {
+        var report = check(GOOD, Release.NEWEST);
+        assertThat(ids(report)).isEmpty();
+        assertThat(List.of(report.waits(), report.completes(), report.fails())).asString()
+                .isEqualTo("[yes, yes, yes]");
+        assertThat(report.longest()).isEqualTo("30 s");
+        assertThat(report.bound()).isEmpty();
+        assertThat(report.ways()).isGreaterThan(50);
+    }
+
+    /** The longest end is that of a sidecar that ignores SIGTERM: the grace period, whatever it is. */
+    @Test
+    void longest() throws Exception {
+        var report = check(
+                GOOD.replace("restartPolicy: Never", "restartPolicy: Never\n      terminationGracePeriodSeconds: 7"),
+                Release.NEWEST);
+        assertThat(report.longest()).isEqualTo("7 s");
+    }
+
+    static Stream<Arguments> findings() {
+        return Stream.of(
+                arguments("app-before-sidecar sidecar", GOOD.replace(PROBE, "")),
+                arguments("app-before-sidecar sidecar, job-hangs sidecar", GOOD
+                        .replaceAll("(?s)      initContainers:.*", "      containers:\n      - {name: app, image: a}\n"
+                                + "      - {name: sidecar, image: s}\n")),
+                // a port says which of them serves
+                arguments("app-before-sidecar proxy, job-hangs proxy", GOOD
+                        .replaceAll("(?s)      initContainers:.*", "      containers:\n"
+                                + "      - {name: proxy, image: s, ports: [{containerPort: 80}]}\n"
+                                + "      - {name: app, image: a}\n")),
+                arguments("init-never-ends sidecar",
+                        GOOD.replace(PROBE, "").replace("        restartPolicy: Always\n", "")),
+                arguments("",
+                        GOOD.replace(PROBE, "").replace("        restartPolicy: Always\n",
+                                "        command: [migrate]\n")),
+                arguments("no-deadline sidecar", GOOD.replace("  activeDeadlineSeconds: 300\n", "")),
+                arguments("deadline-before-start sidecar",
+                        GOOD.replace("failureThreshold: 10", "failureThreshold: 400")),
+                arguments("sidecar-fails-job sidecar",
+                        GOOD.replace("restartPolicy: Never", "restartPolicy: OnFailure")),
+                arguments("sidecar-fails-job sidecar", GOOD.replace("  backoffLimit: 0\n", """
+                          backoffLimit: 1
+                          podFailurePolicy:
+                            rules:
+                            - {action: FailJob, onExitCodes: {operator: In, values: [143]}}
+                        """)),
+                arguments("app-before-sidecar sidecar, liveness-kills-starting sidecar",
+                        GOOD.replace("startupProbe", "livenessProbe")),
+                arguments("sidecar-uses-grace sidecar", GOOD.replace(PROBE,
+                        PROBE + "        lifecycle: {preStop: {sleep: {seconds: 30}}}\n")));
+    }
+
+    /** Each finding has a manifest that leads to it, and to no other. */
+    @ParameterizedTest
+    @MethodSource("findings")
+    void finding(String ids, String manifest) throws Exception {
+        var report = check(manifest, Release.NEWEST);
+        assertThat(ids(report)).as(report.toString()).isEqualTo(ids);
+        report.findings().forEach(finding -> assertThat(finding.counterexample().story()).contains(" s "));
+    }
+
+    /** A sidecar that is restarted is forgotten by the prober of 1.29 to 1.32. */
+    @Test
+    void ofOldReleases() throws Exception {
+        assertThat(ids(check(GOOD, Release.parse("1.32")))).isEqualTo("app-never-starts sidecar");
+        assertThat(ids(check(GOOD, Release.parse("1.33")))).isEmpty();
+    }
+
+    /** A pod that is meant to run has no end to be asked for. */
+    @Test
+    void meantToRun() throws Exception {
+        var report = check("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: pod}
+                spec:
+                  initContainers:
+                  - {name: sidecar, image: s, restartPolicy: Always}
+                  containers:
+                  - {name: app, image: a}
+                """, Release.NEWEST);
+        assertThat(ids(report)).isEqualTo("app-before-sidecar sidecar");
+        assertThat(report.completes()).hasToString("-");
+    }
+
+    /** Where there are too many ways nothing is called certain. */
+    @Test
+    void bounded() throws Exception {
+        var many = GOOD.replace("      containers:\n", """
+                      - {name: s2, image: s, restartPolicy: Always, startupProbe: {tcpSocket: {port: 81}}}
+                      - {name: s3, image: s, restartPolicy: Always, startupProbe: {tcpSocket: {port: 82}}}
+                      containers:
+                """);
+        var report = check(many, Release.NEWEST);
+        assertThat(report.bound()).isPresent();
+        assertThat(report.completes()).hasToString("unknown");
+    }
+}
