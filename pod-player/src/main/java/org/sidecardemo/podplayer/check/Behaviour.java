@@ -2,27 +2,23 @@ package org.sidecardemo.podplayer.check;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 
 import org.sidecardemo.podplayer.lifecycle.HookType;
 
 /**
- * What one container does, in every pod and every run alike. Each trait is chosen when it is asked for, so what never
- * matters is never chosen.
+ * What one container does, in every pod and every run alike. It is chosen when it matters for the first time, so what
+ * never matters is never chosen.
  */
 final class Behaviour {
 
     private final CheckedContainer container;
     private final Choices choices;
     private final Map<HookType, HookEnd> hooks = new EnumMap<>(HookType.class);
-    private Launch launch;
-    private Lifetime lifetime;
-    private Startup startup;
+    private Conduct conduct;
     private AtSigterm atSigterm;
-    private Boolean healthy;
-    private Boolean ready;
 
     Behaviour(CheckedContainer container, Choices choices) {
         this.container = container;
@@ -33,25 +29,11 @@ final class Behaviour {
         return container;
     }
 
-    Launch launch() {
-        if (launch == null) {
-            launch = choices.of(List.of(Launch.values()));
+    Conduct conduct() {
+        if (conduct == null) {
+            conduct = choices.of(container.conducts());
         }
-        return launch;
-    }
-
-    Lifetime lifetime() {
-        if (lifetime == null) {
-            lifetime = choices.of(container.lifetimes());
-        }
-        return lifetime;
-    }
-
-    Startup startup() {
-        if (startup == null) {
-            startup = choices.of(List.of(Startup.values()));
-        }
-        return startup;
+        return conduct;
     }
 
     AtSigterm atSigterm() {
@@ -59,22 +41,6 @@ final class Behaviour {
             atSigterm = choices.of(List.of(AtSigterm.values()));
         }
         return atSigterm;
-    }
-
-    /** Whether it passes its liveness probe, always or never. */
-    boolean healthy() {
-        if (healthy == null) {
-            healthy = choices.of(List.of(true, false));
-        }
-        return healthy;
-    }
-
-    /** Whether it passes its readiness probe, always or never. */
-    boolean ready() {
-        if (ready == null) {
-            ready = choices.of(List.of(true, false));
-        }
-        return ready;
     }
 
     /** How a hook ends; a sleep does what it says. */
@@ -91,17 +57,18 @@ final class Behaviour {
         return Optional.ofNullable(handler.getSleep()).map(sleep -> Duration.ofSeconds(sleep.getSeconds()));
     }
 
-    /** What was chosen of its end, if it ever came to that. */
-    Optional<Lifetime> chosenLifetime() {
-        return Optional.ofNullable(lifetime);
+    /** Whether it came to be started. */
+    boolean wasAskedFor() {
+        return conduct != null;
     }
 
-    Optional<Startup> chosenStartup() {
-        return Optional.ofNullable(startup);
+    /** Whether it was started, and runs until it is told to end. */
+    boolean isEndless() {
+        return conduct != null && conduct.launch() == Launch.RUNS && conduct.lifetime().endless();
     }
 
-    Optional<Launch> chosenLaunch() {
-        return Optional.ofNullable(launch);
+    boolean chose(Startup startup) {
+        return conduct != null && conduct.startup() == startup;
     }
 
     /** Whether it does what it is asked to when it is to end: heeds SIGTERM at once, and no hook hangs. */
@@ -109,14 +76,19 @@ final class Behaviour {
         return (atSigterm == null || atSigterm == AtSigterm.ENDS) && !hooks.containsValue(HookEnd.HANGS);
     }
 
-    /** Whether a probe or a hook of it fails in a way that ends a run of it. */
-    boolean failsByProbeOrHook() {
-        return Boolean.FALSE.equals(healthy) || startup == Startup.SECOND_START || startup == Startup.NEVER
+    boolean isUnhealthy() {
+        return conduct != null && !conduct.healthy();
+    }
+
+    /** Whether it fails in any way before it is told to end. */
+    boolean fails() {
+        return conduct != null && (conduct.launch() != Launch.RUNS || conduct.lifetime().fails() || !conduct.healthy()
+                || conduct.startup() == Startup.SECOND_START || conduct.startup() == Startup.NEVER)
                 || hooks.containsValue(HookEnd.FAILS);
     }
 
-    /** As people would say it: "app ends with 0 after 1 s, sidecar ignores SIGTERM". */
+    /** As people would say it: "app ends with 0 1 s after its start"; it has to have been started. */
     String described() {
-        return new BehaviourText(container.name(), launch, lifetime, startup, atSigterm, healthy, hooks).toString();
+        return new BehaviourText(container.name(), conduct, atSigterm, hooks).toString();
     }
 }

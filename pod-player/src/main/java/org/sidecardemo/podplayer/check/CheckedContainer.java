@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -23,8 +24,33 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
         return spec.getName();
     }
 
+    /**
+     * All that it may do until it is told to end; the first is what is expected of it. Each other is one thing that it does
+     * otherwise.
+     */
+    List<Conduct> conducts() {
+        var lifetimes = lifetimes();
+        var expected = Conduct.expected(lifetimes.getFirst());
+        List<Conduct> conducts = new ArrayList<>();
+        lifetimes.forEach(lifetime -> conducts.add(expected.with(lifetime)));
+        if (kind != ContainerKind.INIT) {
+            if (spec.getStartupProbe() != null) {
+                EnumSet.complementOf(EnumSet.of(Startup.AT_ONCE))
+                        .forEach(startup -> conducts.add(expected.with(startup)));
+            }
+            if (spec.getLivenessProbe() != null) {
+                conducts.add(expected.unhealthy());
+            }
+            if (spec.getReadinessProbe() != null && meantToRun) {
+                conducts.add(expected.unready());
+            }
+        }
+        EnumSet.complementOf(EnumSet.of(Launch.RUNS)).forEach(launch -> conducts.add(expected.with(launch)));
+        return conducts;
+    }
+
     /** The ways in which it may end by itself; the first is what is expected of it. */
-    List<Lifetime> lifetimes() {
+    private List<Lifetime> lifetimes() {
         List<Lifetime> lifetimes = new ArrayList<>();
         if (kind == ContainerKind.SIDECAR || kind == ContainerKind.MAIN && meantToRun) {
             lifetimes.add(Lifetime.ENDLESS);

@@ -35,6 +35,8 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     private static final int FIRST_FAILURE_CODE = 1;
     /** The Job controller's between two pods; a container's is shorter. */
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(600);
+    /** After 10, 20, 40, 80, 160 and 300 s a container's back-off has reached its longest. */
+    private static final Duration BACK_OFFS = Duration.ofSeconds(620);
     /** By then both an end at the first start and one at the second have shown what they lead to. */
     private static final int MANY_STARTS = 5;
 
@@ -49,8 +51,7 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     private static CheckedPod of(String name, PodSpec spec, Optional<Job> job) {
         var meantToRun = "Always".equals(Objects.requireNonNullElse(spec.getRestartPolicy(), "Always"));
         var late = spec.getInitContainers().stream().map(CheckedPod::startupBudget)
-                .reduce(Duration.ZERO, Duration::plus)
-                .plusSeconds(5);
+                .reduce(Duration.ZERO, Duration::plus).plus(BACK_OFFS);
         List<CheckedContainer> containers = new ArrayList<>();
         spec.getInitContainers().forEach(c -> containers.add(new CheckedContainer(c,
                 "Always".equals(c.getRestartPolicy()) ? ContainerKind.SIDECAR : ContainerKind.INIT, meantToRun,

@@ -1,6 +1,5 @@
 package org.sidecardemo.podplayer.check;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Checker {
     private final Map<Charge, Evidence> charges = new LinkedHashMap<>();
     private boolean hangsAfterSuccess;
     private boolean hangsAfterFailure;
-    private Duration longest = Duration.ZERO;
+    private Optional<Way> longest = Optional.empty();
 
     private Checker(Workload workload, Release release) {
         pod = CheckedPod.of(workload);
@@ -56,12 +55,14 @@ public final class Checker {
                 ? new Guarantee(Answer.FOR_EVER, number(findings, FindingType.INIT_NEVER_ENDS))
                 : guarantee(findings, false, extent.complete(), FindingType.APP_BEFORE_SIDECAR);
         if (pod.meantToRun()) {
-            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", findings, extent.ways(), extent.bound());
+            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", Optional.empty(), findings, extent.ways(),
+                    extent.bound());
         }
         var completes = guarantee(findings, hangsAfterSuccess, extent.complete(), FindingType.JOB_HANGS,
                 FindingType.SIDECAR_FAILS_JOB);
         var fails = guarantee(findings, hangsAfterFailure, extent.complete(), FindingType.JOB_HANGS);
-        return new Report(waits, completes, fails, longest(findings), findings, extent.ways(), extent.bound());
+        return new Report(waits, completes, fails, longest(findings), longest.map(Checker::withoutDeadline), findings,
+                extent.ways(), extent.bound());
     }
 
     private void visit(Way way, int deviations) {
@@ -70,7 +71,8 @@ public final class Checker {
         if (way.mainsSucceeded()) {
             hangsAfterSuccess |= !way.ended();
             if (way.ended()) {
-                longest = longest.compareTo(way.afterMains()) < 0 ? way.afterMains() : longest;
+                longest = longest.filter(other -> other.afterMains().compareTo(way.afterMains()) >= 0)
+                        .or(() -> Optional.of(way));
             }
         }
         hangsAfterFailure |= !way.ended() && way.mainsFailed();
@@ -87,10 +89,18 @@ public final class Checker {
     }
 
     private Finding finding(Charge charge, Way way) {
+        return new Finding(charge.type(), charge.container(), charge.sentence(), charge.mend(), example(way));
+    }
+
+    private static Counterexample withoutDeadline(Way way) {
+        return new Counterexample(way.described(), StoryLine.of(way, Optional.empty()), way.recording());
+    }
+
+    /** The way as it goes with the deadline. */
+    private Counterexample example(Way way) {
         var withDeadline = pod.deadline().map(_ -> Simulation.play(pod, release, way.behaviours()));
-        return new Finding(charge.type(), charge.container(), charge.sentence(), charge.mend(),
-                new Counterexample(way.described(), StoryLine.of(way, withDeadline),
-                        withDeadline.orElse(way).recording()));
+        return new Counterexample(way.described(), StoryLine.of(way, withDeadline),
+                withDeadline.orElse(way).recording());
     }
 
     private static Guarantee guarantee(List<Finding> findings, boolean broken, boolean complete,
@@ -109,6 +119,6 @@ public final class Checker {
         if (findings.stream().anyMatch(finding -> finding.type() == FindingType.JOB_HANGS)) {
             return pod.deadline().map(deadline -> deadline.toSeconds() + " s, then Failed").orElse("for ever");
         }
-        return (longest.toMillis() + 999) / 1000 + " s";
+        return longest.map(way -> (way.afterMains().toMillis() + 999) / 1000 + " s").orElse("-");
     }
 }

@@ -10,8 +10,6 @@ final class Explorer {
 
     /** So many ways take some seconds. */
     private static final int MOST_WAYS = 4_000;
-    /** A pod that has more is explored by degrees. */
-    private static final int FEW_WAYS = 600;
 
     private final CheckedPod pod;
     private final Release release;
@@ -42,26 +40,25 @@ final class Explorer {
      * @param visitor is given each way, perhaps more than once, and its number of deviations
      */
     Extent explore(ObjIntConsumer<Way> visitor) {
-        var all = explore(Integer.MAX_VALUE, FEW_WAYS, visitor);
-        if (all.ways() < FEW_WAYS) {
+        var all = explore(Integer.MAX_VALUE, visitor);
+        if (all.ways() < MOST_WAYS) {
             return all;
         }
-        var extent = explore(1, MOST_WAYS, visitor);
-        for (int bound = 2; !extent.complete(); bound++) {
-            var more = explore(bound, MOST_WAYS, visitor);
+        var extent = explore(1, visitor);
+        for (int bound = 2;; bound++) {
+            var more = explore(bound, visitor);
             if (more.ways() == MOST_WAYS) {
                 return extent;
             }
             extent = more;
         }
-        return extent;
     }
 
-    private Extent explore(int bound, int most, ObjIntConsumer<Way> visitor) {
+    private Extent explore(int bound, ObjIntConsumer<Way> visitor) {
         int ways = 0;
         var cut = false;
         var next = Optional.of(Choices.expected());
-        while (next.isPresent() && ways < most) {
+        while (next.isPresent() && ways < MOST_WAYS) {
             var choices = next.get();
             var way = Simulation.play(pod, release, pod.behaviours(choices));
             visitor.accept(way, choices.deviations());

@@ -52,7 +52,7 @@ record Judge(CheckedPod pod) {
     /** Whether it fails as one does that finds nobody to answer it. */
     private static boolean comesToGrief(Way way, CheckedContainer main) {
         return way.first(main.name(), Event.Type.STARTED).isPresent() && way.behaviours().get(main.name())
-                .chosenLifetime().filter(life -> !life.endless() && life.exitCode() != 0).isPresent();
+                .conduct().lifetime().fails();
     }
 
     /** Whether a main comes only after what the sidecar promises: a startup probe, or a postStart hook. */
@@ -93,7 +93,7 @@ record Judge(CheckedPod pod) {
     }
 
     private static boolean endless(Way way, CheckedContainer container) {
-        return way.behaviours().get(container.name()).chosenLifetime().filter(Lifetime::endless).isPresent();
+        return way.behaviours().get(container.name()).isEndless();
     }
 
     private Stream<Charge> initNeverEnds(Way way) {
@@ -143,10 +143,7 @@ record Judge(CheckedPod pod) {
     }
 
     private static boolean fails(Way way, CheckedContainer container) {
-        var behaviour = way.behaviours().get(container.name());
-        return behaviour.chosenLaunch().filter(launch -> launch != Launch.RUNS).isPresent()
-                || behaviour.chosenLifetime().filter(life -> !life.endless() && life.exitCode() != 0).isPresent()
-                || behaviour.failsByProbeOrHook();
+        return way.behaviours().get(container.name()).fails();
     }
 
     /** Every sidecar is as slow as its startup probe allows, and the deadline is over before a main starts. */
@@ -166,7 +163,7 @@ record Judge(CheckedPod pod) {
 
     private Stream<Charge> livenessKillsStarting(Way way) {
         return pod.sidecars().stream().filter(c -> c.spec().getStartupProbe() == null
-                && c.spec().getLivenessProbe() != null && way.behaviours().get(c.name()).failsByProbeOrHook())
+                && c.spec().getLivenessProbe() != null && way.behaviours().get(c.name()).isUnhealthy())
                 .map(sidecar -> new Charge(FindingType.LIVENESS_KILLS_STARTING, sidecar.name(),
                         "The liveness probe of " + sidecar.name() + " can kill it while it starts",
                         "give " + sidecar.name() + " a startupProbe"));
@@ -191,7 +188,7 @@ record Judge(CheckedPod pod) {
     }
 
     private static boolean chose(Way way, CheckedContainer container, Startup startup) {
-        return way.behaviours().get(container.name()).chosenStartup().equals(Optional.of(startup));
+        return way.behaviours().get(container.name()).chose(startup);
     }
 
     private String mainNames() {

@@ -22,6 +22,11 @@ record Lifetime(Optional<Duration> after, int exitCode, boolean firstRunOnly) {
         return new Lifetime(Optional.of(after), exitCode, true);
     }
 
+    /** Whether it ends by itself with a failure. */
+    boolean fails() {
+        return after.isPresent() && exitCode != 0;
+    }
+
     boolean endless() {
         return after.isEmpty();
     }

@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param completes whether a Job is complete, or a pod has succeeded, when its mains have ended with 0
  * @param fails whether it fails, or is retried, when one of them has failed
  * @param longest how long after its mains it is over at the most; "-" where there is no such time
+ * @param longestExample a way in which it takes so long, the deadline left out
  * @param findings in the order of their types
  * @param ways how many were played
  * @param bound how many choices deviate at the most from what is expected, in each; empty if all ways were played
  */
-public record Report(Guarantee waits, Guarantee completes, Guarantee fails, String longest, List<Finding> findings,
+public record Report(Guarantee waits, Guarantee completes, Guarantee fails, String longest,
+        Optional<Counterexample> longestExample, List<Finding> findings,
         int ways, Optional<Integer> bound) {}

@@ -73,8 +73,7 @@ final class Simulation {
 
     /** Whether containers are started again and again, or pods created, and always will be. */
     private boolean goesOnForEver() {
-        return pods.size() > MANY_PODS || pods.values().stream().anyMatch(pod -> !pod.ended()
-                && now.isAfter(pod.created().plus(checked.settled())) && pod.goesRound(checked.manyStarts()));
+        return pods.size() > MANY_PODS || pods.values().stream().anyMatch(VirtualPod::goesRound);
     }
 
     /** Where nothing but probes goes on it has come to a standstill: their answers would be the same for ever. */
@@ -135,7 +134,7 @@ final class Simulation {
         var owner = checked.name();
         Pod pod = new PodBuilder().withNewMetadata().withName(job.isPresent() ? owner + "-" + (pods.size() + 1) : owner)
                 .endMetadata().withSpec(checked.spec()).build();
-        pods.put(pod.getMetadata().getName(), new VirtualPod(pod, release, behaviours, checked.grace(), now));
+        pods.put(pod.getMetadata().getName(), new VirtualPod(pod, release, checked, behaviours, now));
         changed = now;
     }
 

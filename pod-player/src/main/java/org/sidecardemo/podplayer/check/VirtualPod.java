@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import org.sidecardemo.podplayer.lifecycle.Action;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
-import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.Observation;
 import org.sidecardemo.podplayer.lifecycle.PodLifecycle;
@@ -42,7 +41,7 @@ final class VirtualPod {
     private final Pod pod;
     private final PodLifecycle lifecycle;
     private final Map<String, Behaviour> behaviours;
-    private final Duration grace;
+    private final CheckedPod checked;
     private final Instant created;
     private final PriorityQueue<Due> due = new PriorityQueue<>(
             Comparator.comparing(Due::at).thenComparing(Due::order));
@@ -54,12 +53,13 @@ final class VirtualPod {
     private final Map<String, OwnEnd> ownEnds = new LinkedHashMap<>();
     private long order;
     private boolean silent;
+    private boolean goesRound;
     private int told;
 
-    VirtualPod(Pod pod, Release release, Map<String, Behaviour> behaviours, Duration grace, Instant now) {
+    VirtualPod(Pod pod, Release release, CheckedPod checked, Map<String, Behaviour> behaviours, Instant now) {
         this.pod = pod;
         this.behaviours = behaviours;
-        this.grace = grace;
+        this.checked = checked;
         created = now;
         lifecycle = new PodLifecycle(pod, release, now);
         perform(lifecycle.advance(now), now);
@@ -85,26 +85,21 @@ final class VirtualPod {
         return created;
     }
 
-    /**
-     * Whether nothing but restarts is to come: a container was started so often, and no main is about to end by itself, nor
-     * have all.
-     */
-    boolean goesRound(int manyStarts) {
-        return starts.values().stream().anyMatch(count -> count >= manyStarts)
-                && behaviours.values().stream().map(Behaviour::container)
-                        .filter(c -> c.kind() == ContainerKind.MAIN)
-                        .noneMatch(main -> starts.getOrDefault(main.name(), 0) < manyStarts && endsItself(main.name()))
-                && !mainsEnded();
+    /** Whether a container is started again and again, and nothing else is to come. */
+    boolean goesRound() {
+        return goesRound;
     }
 
-    private boolean mainsEnded() {
-        return behaviours.values().stream().map(Behaviour::container).filter(c -> c.kind() == ContainerKind.MAIN)
-                .allMatch(main -> ownEnds.containsKey(main.name()) && ownEnds.get(main.name()).exitCode() == 0);
+    private void noteStart(String container, Instant now) {
+        int count = starts.merge(container, 1, Integer::sum);
+        goesRound |= count >= checked.manyStarts() && now.isAfter(created.plus(checked.settled()))
+                && checked.mains().stream().map(CheckedContainer::name)
+                        .noneMatch(main -> starts.getOrDefault(main, 0) < checked.manyStarts() && endsItself(main));
     }
 
     private boolean endsItself(String container) {
         var run = running.get(container);
-        return run != null && behaviours.get(container).lifetime().ends(run.attempt());
+        return run != null && behaviours.get(container).conduct().lifetime().ends(run.attempt());
     }
 
     boolean ended() {
@@ -193,7 +188,8 @@ final class VirtualPod {
             case Action.Terminate _ -> {
                 switch (behaviour.atSigterm()) {
                     case ENDS -> schedule(now, new Observation.Ended(id, 0));
-                    case ENDS_LATE -> schedule(now.plus(grace.dividedBy(2)), new Observation.Ended(id, SIGTERMED));
+                    case ENDS_LATE ->
+                        schedule(now.plus(checked.grace().dividedBy(2)), new Observation.Ended(id, SIGTERMED));
                     case IGNORES -> {
                         // until SIGKILL
                     }
@@ -204,14 +200,14 @@ final class VirtualPod {
     }
 
     private void start(ContainerId id, Behaviour behaviour, Instant now) {
-        starts.merge(id.name(), 1, Integer::sum);
-        switch (behaviour.launch()) {
+        noteStart(id.name(), now);
+        switch (behaviour.conduct().launch()) {
             case IMAGE_MISSING -> schedule(now, new Observation.ImageMissing(id, "image is not there"));
             case COMMAND_MISSING -> schedule(now, new Observation.StartFailed(id, "no such file or directory"));
             case RUNS -> {
                 running.put(id.name(), id);
                 schedule(now, new Observation.Started(id));
-                var lifetime = behaviour.lifetime();
+                var lifetime = behaviour.conduct().lifetime();
                 if (lifetime.ends(id.attempt())) {
                     due.add(new Due(now.plus(lifetime.after().orElseThrow()), order++,
                             new Observation.Ended(id, lifetime.exitCode()), true));
@@ -223,8 +219,8 @@ final class VirtualPod {
     private ProbeOutcome answer(ContainerId id, Behaviour behaviour, ProbeType type) {
         var success = switch (type) {
             case STARTUP -> passesStartupProbe(id, behaviour);
-            case LIVENESS -> behaviour.healthy();
-            case READINESS -> behaviour.ready();
+            case LIVENESS -> behaviour.conduct().healthy();
+            case READINESS -> behaviour.conduct().ready();
         };
         return success ? ProbeOutcome.SUCCESS : ProbeOutcome.FAILURE;
     }
@@ -233,7 +229,7 @@ final class VirtualPod {
     private boolean passesStartupProbe(ContainerId id, Behaviour behaviour) {
         int failures = startupFailures.getOrDefault(id.name(), 0);
         int left = behaviour.container().startupFailureThreshold() - failures;
-        var passes = behaviour.startup().passes(id.attempt(), left);
+        var passes = behaviour.conduct().startup().passes(id.attempt(), left);
         startupFailures.put(id.name(), passes || left == 1 ? 0 : failures + 1);
         return passes;
     }

@@ -91,7 +91,7 @@ record Way(Map<String, Behaviour> behaviours, Recording recording, boolean ended
 
     /** What each container does that was ever started. */
     String described() {
-        return behaviours.values().stream().filter(b -> b.chosenLaunch().isPresent()).map(Behaviour::described)
+        return behaviours.values().stream().filter(Behaviour::wasAskedFor).map(Behaviour::described)
                 .collect(Collectors.joining(", "));
     }
 

@@ -25,6 +25,8 @@ record CheckJson(List<CheckedWorkload> workloads) {
         json.put("completes", answer(report.completes()));
         json.put("fails", answer(report.fails()));
         json.put("longestAfterTheApp", report.longest());
+        report.longestExample()
+                .ifPresent(example -> json.put("longestExample", example.behaviour() + ": " + example.story()));
         json.put("ways", report.ways());
         json.put("complete", report.bound().isEmpty());
         json.put("findings", checked.findings().stream().map(finding -> finding(checked, finding)).toList());

@@ -51,6 +51,11 @@ public record Release(int minor) {
         return Stream.of(28, 29, 31, 33, 34, 35, 36).map(Release::new).toList();
     }
 
+    /** Whether a pod that both take without a change comes to the same ends with both. */
+    public boolean endsPodsAs(Release other) {
+        return forgetsToProbeRestartedSidecars() == other.forgetsToProbeRestartedSidecars();
+    }
+
     /** The one before; there has to be one. */
     public Release previous() {
         return new Release(minor - 1);
