@@ -152,8 +152,9 @@ record Judge(CheckedPod pod) {
         var late = deadline.isPresent() && way.mainsSucceeded() && pod.mains().stream()
                 .flatMap(main -> way.first(main.name(), Event.Type.STARTED).stream())
                 .anyMatch(start -> start.isAfter(way.recording().begin().plus(deadline.get())));
+        var restarts = pod.sidecars().stream().anyMatch(sidecar -> fails(way, sidecar));
         return pod.sidecars().stream()
-                .filter(c -> late && chose(way, c, Startup.JUST_IN_TIME) && !way.ownEnds().containsKey(c.name()))
+                .filter(c -> late && !restarts && chose(way, c, Startup.JUST_IN_TIME))
                 .limit(1)
                 .map(sidecar -> new Charge(FindingType.DEADLINE_BEFORE_START, sidecar.name(),
                         "activeDeadlineSeconds can be over before " + sidecar.name() + " has used its startup probe's "
