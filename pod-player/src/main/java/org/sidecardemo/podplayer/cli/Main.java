@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 import org.sidecardemo.podplayer.manifest.Config;
 import org.sidecardemo.podplayer.manifest.Manifest;
-import org.sidecardemo.podplayer.manifest.MissingConfig;
 import org.sidecardemo.podplayer.manifest.OtherObject;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.report.Ansi;
@@ -27,7 +26,6 @@ import org.sidecardemo.podplayer.report.Reporter;
 import org.sidecardemo.podplayer.report.Visible;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.EngineRuntime;
-import org.sidecardemo.podplayer.runtime.ImageCommands;
 import org.sidecardemo.podplayer.runtime.ProcessRuntime;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
 import picocli.CommandLine;
@@ -138,12 +136,11 @@ public final class Main {
         var signal = handleSignals(session);
         var files = read(options);
         check(options, files);
-        var images = images(options, files);
-        var missing = missing(options, files);
-        var config = missing.stream().map(MissingConfig::withPlaceholders).reduce(config(files), Config::with);
-        new Notes(options.runtime, others(files), missing, workloads(files).map(Workload::playability).toList()).lines()
+        var needs = Needs.of(workloads(files).toList(), config(files), options);
+        new Notes(options.runtime, others(files), needs.placeholders(),
+                workloads(files).map(Workload::playability).toList()).lines()
                 .forEach(err::println);
-        try (var _ = session.begin(() -> runtime(options, images, config))) {
+        try (var _ = session.begin(() -> runtime(options, needs))) {
             var recordings = session.play(files);
             options.output.ifPresent(output -> out.print(ApiObjects.of(recordings, output.format())));
             if (signal.get() != 0) {
@@ -234,38 +231,12 @@ public final class Main {
         return files.stream().map(file -> file.manifest().config()).reduce(Config.NONE, Config::with);
     }
 
-    /** @throws BadInput where something is missing that no placeholder may stand for */
-    private static List<MissingConfig> missing(Options options, List<ManifestFile> files) throws BadInput {
-        var missing = MissingConfig.of(config(files),
-                workloads(files).flatMap(w -> w.playability().references().stream()).toList());
-        if (!options.standIn && !missing.isEmpty()) {
-            throw new BadInput(missing.stream().map(MissingConfig::message).toList());
-        }
-        return missing;
-    }
-
-    private static ContainerRuntime runtime(Options options, ImageCommands images, Config config) {
+    private static ContainerRuntime runtime(Options options, Needs needs) {
         return switch (options.runtime) {
-            case PROCESS -> new ProcessRuntime(images, config);
-            case DOCKER, PODMAN, NERDCTL -> new EngineRuntime(options.runtime.toString(), options.pauseImage, config);
+            case PROCESS -> new ProcessRuntime(needs.images(), needs.config());
+            case DOCKER, PODMAN, NERDCTL ->
+                new EngineRuntime(options.runtime.toString(), options.pauseImage, needs.config());
         };
-    }
-
-    /** @throws BadInput where it isn't known what an image runs, which is told of all of them at once */
-    private static ImageCommands images(Options options, List<ManifestFile> files) throws BadInput {
-        try {
-            var images = ImageCommands.parse(options.images);
-            var missing = workloads(files).flatMap(w -> images.missing(w.podSpec()).stream()).distinct().toList();
-            if (options.runtime == Options.Runtime.PROCESS && !missing.isEmpty()) {
-                throw new BadInput(
-                        ("pod-player: it isn't known what runs in %s: name a command for each by --image %s=COMMAND, "
-                                + "or one for all of them by --image '*=sleep infinity'; --runtime docker runs the images themselves")
-                                .formatted(String.join(", ", missing), missing.getFirst()));
-            }
-            return images;
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("pod-player: --image: " + e.getMessage());
-        }
     }
 
     private Reporter reporter(Options options, PrintStream people) {

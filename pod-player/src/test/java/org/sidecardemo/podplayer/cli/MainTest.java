@@ -250,6 +250,13 @@ class MainTest {
         assertThat(out()).isEmpty();
     }
 
+    /** Nobody has to run it again to learn that an image is missing, too. */
+    @Test
+    void allThatIsMissing() {
+        assertThat(run(CONFIGURED.replace("command: [sh, -c", "args: [sh, -c"), "-")).isEqualTo(2);
+        assertThat(err().lines()).hasSize(4).anyMatch(line -> line.contains("it isn't known what runs in none:"));
+    }
+
     /** Or placeholders stand in for them. */
     @Test
     void standIns() {
