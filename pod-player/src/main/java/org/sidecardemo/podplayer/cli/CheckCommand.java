@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import org.sidecardemo.podplayer.check.Checker;
 import org.sidecardemo.podplayer.check.Finding;
 import org.sidecardemo.podplayer.check.FindingType;
@@ -122,21 +121,15 @@ final class CheckCommand {
         try {
             var bytes = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
             var workload = new ManifestReader(release).read(file.argument(), bytes).workloads().get(index);
-            return spec(workload).equals(spec(file.workloads().get(index))) && release.endsPodsAs(Release.NEWEST)
-                    ? Optional.empty()
-                    : difference(Checker.check(workload, release), newest);
+            return workload.podSpec().equals(file.workloads().get(index).podSpec())
+                    && release.endsPodsAs(Release.NEWEST)
+                            ? Optional.empty()
+                            : difference(Checker.check(workload, release), newest);
         } catch (InvalidManifest e) {
             return Optional.of("the API server refuses it: " + e.messages().getFirst());
         } catch (IOException e) {
             throw new AssertionError("bytes in memory can be read", e);
         }
-    }
-
-    private static PodSpec spec(Workload workload) {
-        return switch (workload) {
-            case JobWorkload w -> w.job().getSpec().getTemplate().getSpec();
-            case PodWorkload w -> w.pod().getSpec();
-        };
     }
 
     private static Optional<String> difference(Report older, Report newest) {
