@@ -54,6 +54,9 @@ play: player ## plays a manifest of your own: make play FILE=pod.yaml
 	@test -n '$(FILE)' || { echo 'make play: FILE is not set; for example: make play FILE=k8s/5-native-sidecar.yaml' >&2; exit 2; }
 	@$(PLAYER) $(PLAY_FLAGS) '$(FILE)'
 
+check: player ## says how the manifests can end, without running anything, or one of your own: make check FILE=pod.yaml
+	@$(PLAYER) check $(if $(FILE),'$(FILE)',k8s/[1-8]*.yaml || [ $$? -eq 1 ])
+
 player: build-tools ## builds the player: pod-player/target/pod-player/bin/pod-player
 	@$(MVN) -q -DskipTests package -pl pod-player -am
 
@@ -130,4 +133,4 @@ format: build-tools ## formats the Java sources
 clean: build-tools ## removes what was built
 	$(MVN) clean
 
-.PHONY: help build-tools demo play player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean
+.PHONY: help build-tools demo play check player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean

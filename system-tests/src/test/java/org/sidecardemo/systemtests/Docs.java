@@ -22,6 +22,7 @@ final class Docs {
     static final Path ROOT = Path.of(System.getProperty("root"));
 
     static final Path README = ROOT.resolve("README.md");
+    static final Path CHECK = page("check.md");
     static final Path CLUSTER = page("cluster.md");
     static final Path FAQ = page("faq.md");
     static final Path IMAGES = page("images.md");

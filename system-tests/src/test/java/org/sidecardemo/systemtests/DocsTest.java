@@ -37,14 +37,14 @@ class DocsTest {
         }
     }
 
-    /** Those of the README are run by CI, PlayerManifestsTest and PlayerPageTest; each other page has a test of its own. */
+    /** Those of the README are run by CI, PlayerManifestsTest, PlayerPageTest and CheckPageTest; each other page has a test of its own. */
     @Test
     void everyPageWithCommandsHasATest() throws IOException {
         assertThat(Docs.pages()).filteredOn(page -> !Docs.steps(page).isEmpty())
-                .containsExactlyInAnyOrder(Docs.README, Docs.CLUSTER, Docs.FAQ, Docs.IMAGES, Docs.PLAYER);
+                .containsExactlyInAnyOrder(Docs.README, Docs.CHECK, Docs.CLUSTER, Docs.FAQ, Docs.IMAGES, Docs.PLAYER);
         assertThat(Docs.steps(Docs.README)).extracting(Docs.Step::command)
                 .allMatch(command -> List.of("make demo", "make test").contains(command)
-                        || command.startsWith("make play "));
+                        || command.equals("make check") || command.startsWith("make play "));
     }
 
     /** Two screens. */

@@ -59,8 +59,9 @@ public final class Checker {
                     extent.bound());
         }
         var completes = guarantee(findings, hangsAfterSuccess, extent.complete(), FindingType.JOB_HANGS,
-                FindingType.SIDECAR_FAILS_JOB);
-        var fails = guarantee(findings, hangsAfterFailure, extent.complete(), FindingType.JOB_HANGS);
+                FindingType.SIDECAR_HOLDS_JOB, FindingType.SIDECAR_FAILS_JOB);
+        var fails = guarantee(findings, hangsAfterFailure, extent.complete(), FindingType.JOB_HANGS,
+                FindingType.SIDECAR_HOLDS_JOB);
         return new Report(waits, completes, fails, longest(findings), longest.map(Checker::withoutDeadline), findings,
                 extent.ways(), extent.bound());
     }

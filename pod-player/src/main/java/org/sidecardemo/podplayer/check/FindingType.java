@@ -25,6 +25,15 @@ public enum FindingType {
             Mend: move that container to `initContainers` and give it `restartPolicy: Always` (Kubernetes 1.29 or newer). \
             The kubelet then stops it when the others are done, and its exit code doesn't count."""),
 
+    /** It is in back-off when the app is done. */
+    SIDECAR_HOLDS_JOB("sidecar-holds-job", "7-two-sidecars.yaml",
+            """
+            When the app is done, the kubelet ends the pod only while its last sidecar is started, or when nothing runs. One that \
+            dies at each start before its startup probe has asked it never is started; nor is one, up to 1.32, that was restarted. \
+            As long as it or another sidecar runs, the pod runs on, and so does the Job.
+
+            Mend: give the last sidecar a startup probe with a short period, and the Job an `activeDeadlineSeconds`."""),
+
     /** An init container that serves. */
     INIT_NEVER_ENDS("init-never-ends", "3-init-container.yaml", """
             The next container starts when an init container has *ended*. One that serves never does, so the app never \

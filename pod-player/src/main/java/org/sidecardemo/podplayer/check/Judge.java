@@ -13,7 +13,7 @@ import org.sidecardemo.podplayer.lifecycle.Event;
 /** What is wrong with one way of a pod. */
 record Judge(CheckedPod pod) {
 
-    /** What is left between SIGTERM and SIGKILL when the grace period is used up (RULES.md, rule 22). */
+    /** What is left between SIGTERM and SIGKILL when the grace period is used up (RULES.md, rule 20). */
     private static final Duration LEAST = Duration.ofSeconds(2);
     private static final String LEAST_GRACE = "SIGTERM, grace " + LEAST.toSeconds() + " s";
 
@@ -22,8 +22,10 @@ record Judge(CheckedPod pod) {
 
     /** @param way one that was played without deadlines */
     List<Charge> judge(Way way) {
-        return Stream.of(appBeforeSidecar(way), hangs(way), initNeverEnds(way), appNeverStarts(way), noDeadline(way),
-                sidecarFailsJob(way), deadlineBeforeStart(way), livenessKillsStarting(way), usesGrace(way))
+        return Stream
+                .of(appBeforeSidecar(way), hangs(way), sidecarHoldsJob(way), initNeverEnds(way), appNeverStarts(way),
+                        noDeadline(way),
+                        sidecarFailsJob(way), deadlineBeforeStart(way), livenessKillsStarting(way), usesGrace(way))
                 .flatMap(charges -> charges).toList();
     }
 
@@ -85,6 +87,20 @@ record Judge(CheckedPod pod) {
                 .map(sidecar -> new Charge(FindingType.JOB_HANGS, sidecar.name(),
                         "The " + whole() + " can't complete while " + sidecar.name() + ", an ordinary container, runs",
                         "make " + sidecar.name() + " an init container with restartPolicy: Always (1.29 or newer)"))
+                .stream();
+    }
+
+    /** When no main runs any more a pod is initialized only while its last sidecar is started (computeInitContainerActions). */
+    private Stream<Charge> sidecarHoldsJob(Way way) {
+        if (way.ended() || pod.meantToRun()
+                || !pod.mains().stream().allMatch(main -> way.ownEnds().containsKey(main.name()))) {
+            return Stream.empty();
+        }
+        return last(pod.sidecars().stream()).filter(sidecar -> !runsOn(way, sidecar))
+                .map(sidecar -> new Charge(FindingType.SIDECAR_HOLDS_JOB, sidecar.name(),
+                        "The " + whole() + " can't complete while " + sidecar.name()
+                                + ", once restarted, hasn't started again",
+                        "give " + sidecar.name() + " a startup probe with a short period"))
                 .stream();
     }
 

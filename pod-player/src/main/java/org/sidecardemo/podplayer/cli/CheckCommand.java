@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.cli;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,12 @@ import org.sidecardemo.podplayer.check.Report;
 import org.sidecardemo.podplayer.manifest.InvalidManifest;
 import org.sidecardemo.podplayer.manifest.Manifest;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.manifest.OtherObject;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
 import org.sidecardemo.podplayer.release.Release;
+import org.sidecardemo.podplayer.report.Visible;
 
 /** {@code pod-player check}: reads, checks all workloads, and says what was found. */
 final class CheckCommand {
@@ -36,10 +39,12 @@ final class CheckCommand {
 
     private final CheckOptions options;
     private final InputStream in;
+    private final PrintStream err;
 
-    CheckCommand(CheckOptions options, InputStream in) {
+    CheckCommand(CheckOptions options, InputStream in, PrintStream err) {
         this.options = options;
         this.in = in;
+        this.err = err;
     }
 
     /** @throws BadInput with all that is wrong in any of the files */
@@ -58,6 +63,10 @@ final class CheckCommand {
         }
         if (files.stream().allMatch(file -> file.workloads().isEmpty())) {
             throw new BadInput("pod-player: nothing to check; what can be checked is " + Manifest.PLAYABLE);
+        }
+        var others = OtherObject.named(files.stream().flatMap(file -> file.manifest().others().stream()).toList());
+        if (!others.isEmpty()) {
+            err.println("pod-player: not checked: " + Visible.text(others));
         }
         List<CheckedWorkload> checked = new ArrayList<>();
         for (var file : files) {

@@ -115,7 +115,7 @@ public final class Main {
     }
 
     private int check(CheckOptions options) throws BadInput {
-        var workloads = new CheckCommand(options, in).run();
+        var workloads = new CheckCommand(options, in, err).run();
         out.print(switch (options.output) {
             case TEXT -> new CheckText(workloads);
             case JSON -> new CheckJson(workloads);

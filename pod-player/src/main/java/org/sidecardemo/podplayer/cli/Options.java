@@ -27,6 +27,8 @@ import picocli.CommandLine.TypeConversionException;
         "Containers are processes of this user, with this user's files and network: play only manifests whose commands you "
                 + "would type yourself, or use --runtime docker.",
         ""}, footer = {"",
+                "Subcommands: play, which is meant where none is given; check, which says how FILEs can end, without "
+                        + "running anything; explain. pod-player check --help tells more.",
                 "Exit code: 0 all complete, or ready where they are meant to run; 1 one failed, is stuck or not ready; "
                         + "2 bad input.",
                 "Ctrl-C ends the pods in their proper order, a second one at once."})

@@ -1,0 +1,163 @@
+package org.sidecardemo.podplayer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The command line of {@code pod-player check} and {@code explain}. */
+class CheckTest {
+
+    private static final String JOB = """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: job}
+            spec:
+              activeDeadlineSeconds: 100
+              template:
+                metadata: {annotations: {%s}}
+                spec:
+                  restartPolicy: Never
+                  containers:
+                  - {name: app, image: a}
+                  - {name: sidecar, image: s}
+            """;
+    private static final String SERVICE = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web}
+            """;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private int run(String... arguments) {
+        return new Main(Map.of(), new ByteArrayInputStream(JOB.formatted("").getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(arguments);
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("job.yaml"), text).toString();
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Findings, with the line of the container to be mended: exit code 1. */
+    @Test
+    void findings() throws IOException {
+        var file = file(JOB.formatted("") + SERVICE);
+        assertThat(run("check", file)).isEqualTo(1);
+        assertThat(out()).startsWith("manifest   ").containsSubsequence("job.yaml", "no (1)", "no (2)",
+                file + ":12: (1) ", "[app-before-sidecar]", "mend: ", file + ":12: (2) ", "[job-hangs]",
+                "Played: all ");
+        assertThat(err()).isEqualTo("pod-player: not checked: Service web\n");
+    }
+
+    /** What is known isn't told, and the table says it all the same: exit code 0. */
+    @Test
+    void allowed() {
+        assertThat(run("check", "--allow", "job-hangs,app-before-sidecar", "-")).isZero();
+        assertThat(out()).contains("no (2)").doesNotContain("[job-hangs]");
+    }
+
+    @Test
+    void allowedByAnAnnotation() throws IOException {
+        var job = JOB.formatted("pod-player/allow: 'job-hangs, app-before-sidecar'");
+        assertThat(run("check", file(job))).isZero();
+    }
+
+    /** An annotation that allows nothing known is a mistake: exit code 2. */
+    @Test
+    void unknownFinding() throws IOException {
+        assertThat(run("check", file(JOB.formatted("pod-player/allow: job-hang")))).isEqualTo(2);
+        assertThat(err()).contains("annotation pod-player/allow: 'job-hang' is not a finding: app-before-sidecar, ");
+        assertThat(run("check", "--allow", "x", "-")).isEqualTo(2);
+        assertThat(err()).contains("'x' is not a finding: ");
+    }
+
+    @Test
+    void badInput() throws IOException {
+        assertThat(run("check", file("kind: Job"))).isEqualTo(2);
+        assertThat(run("check", file(SERVICE))).isEqualTo(2);
+        assertThat(err()).contains("nothing to check");
+        assertThat(out()).isEmpty();
+    }
+
+    /** Each release that differs has a line, unless one is asked for. */
+    @Test
+    void releases() throws IOException {
+        var sidecar = JOB.formatted("").replace(
+                "containers:\n      - {name: app, image: a}\n      - {name: sidecar, image: s}",
+                "initContainers:\n      - {name: sidecar, image: s, restartPolicy: Always}\n      containers:\n"
+                        + "      - {name: app, image: a}");
+        assertThat(run("check", file(sidecar))).isEqualTo(1);
+        assertThat(out())
+                .contains("job.yaml: on Kubernetes 1.28: app never starts while sidecar, an init container, runs");
+        out.reset();
+        assertThat(run("check", "--kubernetes", "1.37", file(sidecar))).isEqualTo(1);
+        assertThat(out()).doesNotContain("on Kubernetes");
+    }
+
+    @Test
+    void json() {
+        assertThat(run("check", "-o", "json", "-")).isEqualTo(1);
+        JsonNode workload = new ObjectMapper().readTree(out()).get("workloads").get(0);
+        assertThat(workload.get("completes").asString()).isEqualTo("no");
+        assertThat(workload.get("complete").asBoolean()).isTrue();
+        assertThat(workload.get("findings").get(1).get("id").asString()).isEqualTo("job-hangs");
+    }
+
+    /** As the schema of SARIF 2.1.0 asks for: each result has a rule of the tool's, a message, and a place. */
+    @Test
+    void sarif() throws IOException {
+        var file = file(JOB.formatted(""));
+        assertThat(run("check", "-o", "sarif", file)).isEqualTo(1);
+        JsonNode log = new ObjectMapper().readTree(out());
+        assertThat(log.get("version").asString()).isEqualTo("2.1.0");
+        JsonNode run = log.get("runs").get(0);
+        assertThat(run.get("tool").get("driver").get("rules").findValuesAsString("id"))
+                .containsAll(run.get("results").findValuesAsString("ruleId"));
+        for (JsonNode result : run.get("results")) {
+            assertThat(result.get("message").get("text").asString()).isNotEmpty();
+            JsonNode place = result.get("locations").get(0).get("physicalLocation");
+            assertThat(place.get("artifactLocation").get("uri").asString()).isEqualTo(file);
+            assertThat(place.get("region").get("startLine").asInt()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void explain() {
+        assertThat(run("explain", "init-never-ends")).isZero();
+        assertThat(out()).startsWith("init-never-ends\n\n").contains("Mend: ")
+                .endsWith("See k8s/3-init-container.yaml.\n");
+        assertThat(run("explain", "nothing")).isEqualTo(2);
+    }
+
+    @Test
+    void help() {
+        assertThat(run("check", "--help")).isZero();
+        assertThat(out()).startsWith("Usage: pod-player check");
+    }
+}
