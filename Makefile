@@ -111,6 +111,12 @@ test-cluster: build-tools busybox ## tests manifests and player on the cluster o
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
 	KUBECTL='$(KUBECTL)' $(MVN) -Dimage.variant=$(VARIANT) -Dgroups=cluster -DexcludedGroups=torture verify
 
+test-releases: build-tools busybox ## holds the cluster of KUBECONFIG, and the player, to the table in docs/releases.md; needs what test-cluster needs
+	@test -n '$(KUBECONFIG)' || { echo 'make test-releases: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
+	@rm -f target/releases.md
+	$(MVN) -Dimage.variant=$(VARIANT) -Dgroups=releases -DexcludedGroups=torture verify
+	@cat target/releases.md
+
 torture: player ## tries to break all of it, at most a quarter of an hour: cluster of KUBECONFIG and images too, where there are
 	@rm -f target/torture.md
 	$(MVN) -Dgroups=torture -DexcludedGroups='$(TORTURE_WITHOUT)' verify
@@ -133,4 +139,4 @@ format: build-tools ## formats the Java sources
 clean: build-tools ## removes what was built
 	$(MVN) clean
 
-.PHONY: help build-tools demo play check player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster torture bench bench-runs format clean
+.PHONY: help build-tools demo play check player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean

@@ -49,12 +49,16 @@ public final class Cluster implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(kubeconfig))).build();
     }
 
-    /** Its Kubernetes, such as 1.37. */
-    static String release() {
+    /** Its Kubernetes, such as 1.37.2. */
+    static String version() {
         try (var client = connect()) {
-            var version = client.getKubernetesVersion();
-            return version.getMajor() + "." + version.getMinor();
+            return client.getKubernetesVersion().getGitVersion().replaceFirst("^v", "");
         }
+    }
+
+    /** Its Kubernetes without the patch, such as 1.37. */
+    static String release() {
+        return version().replaceFirst("^(\\d+[.]\\d+).*", "$1");
     }
 
     KubernetesClient client() {

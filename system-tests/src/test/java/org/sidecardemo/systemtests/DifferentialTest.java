@@ -1,9 +1,7 @@
 package org.sidecardemo.systemtests;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,13 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -61,8 +54,7 @@ class DifferentialTest {
     private static final int PODS = 16;
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
-    private final PodHistory history = new PodHistory();
-    private final Cluster cluster = new Cluster();
+    private final Kubelet kubelet = new Kubelet();
     private final ExecutorService onCluster = Executors.newFixedThreadPool(PODS);
     private final ExecutorService inPlayer = Executors.newFixedThreadPool(PLAYERS);
     private final Map<String, Future<Run>> onKubelet = new ConcurrentHashMap<>();
@@ -71,18 +63,17 @@ class DifferentialTest {
 
     @BeforeAll
     void playAll(@TempDir Path manifests) {
-        cluster.client().pods().inNamespace(cluster.namespace()).inform(history);
         Busybox.load();
         String release = Cluster.release();
         PodPlayer docker = PodPlayer.ofDocker().of(release);
         for (String name : ON_DOCKER) {
-            byDocker.put(name, inPlayer.submit(() -> play(docker, Scenario.read(name), manifests)));
+            byDocker.put(name, inPlayer.submit(() -> docker.play(Scenario.read(name), manifests)));
         }
         PodPlayer processes = PodPlayer.ofProcesses().of(release);
         for (String name : Scenario.names()) {
             var scenario = Scenario.read(name);
             if (!name.equals(IMAGE_MISSING)) {
-                byProcesses.put(name, inPlayer.submit(() -> play(processes, scenario, manifests)));
+                byProcesses.put(name, inPlayer.submit(() -> processes.play(scenario, manifests)));
             }
             onKubelet.put(name, onCluster.submit(() -> playOnCluster(scenario)));
         }
@@ -94,7 +85,7 @@ class DifferentialTest {
         onCluster.shutdownNow();
         inPlayer.close();
         onCluster.close();
-        cluster.close();
+        kubelet.close();
     }
 
     static List<String> scenarios() {
@@ -125,40 +116,15 @@ class DifferentialTest {
         return ContainerOutcome.of(run.pods().getFirst().getStatus().getInitContainerStatuses().getFirst().getState());
     }
 
-    private static Run play(PodPlayer player, Scenario scenario, Path manifests) throws Exception {
-        Path manifest = manifests.resolve(scenario.name() + ".yaml");
-        Files.writeString(manifest, Serialization.asYaml(scenario.workload()));
-        return player.play(manifest, scenario.atMost());
-    }
-
     private Run playOnCluster(Scenario scenario) throws Exception {
-        HasMetadata workload = cluster.client().resource(scenario.workload()).inNamespace(cluster.namespace()).create();
-        var objects = new ArrayList<HasMetadata>();
-        if (workload instanceof Job job) {
-            objects.add(cluster.await(job, Cluster::ended, LONG_ENOUGH));
-        }
-        if (scenario.endless()) {
-            objects.add(history.awaitOnce(scenario.name(), asPlayed(scenario), LONG_ENOUGH));
-        } else {
-            objects.addAll(history.await(scenario.name(), DifferentialTest::ended, LONG_ENOUGH));
-        }
-        var run = Run.of(objects, history.timeline(scenario.name()));
-        cluster.delete(workload);
-        return run;
+        return scenario.endless()
+                ? kubelet.playUntil(scenario.workload(), asPlayed(scenario), LONG_ENOUGH)
+                : kubelet.play(scenario.workload(), LONG_ENOUGH);
     }
 
     /** What the player shows of a pod that doesn't end, the kubelet shows at some time. */
     private Predicate<Pod> asPlayed(Scenario scenario) throws Exception {
         var played = byProcesses.getOrDefault(scenario.name(), byDocker.get(scenario.name())).get().pods().getFirst();
         return pod -> PodOutcome.of(pod).equals(PodOutcome.of(played));
-    }
-
-    /** A container that waited for its restart still waits when the phase is told, and is lost a moment later. */
-    private static boolean ended(Pod pod) {
-        PodStatus status = pod.getStatus();
-        return List.of("Succeeded", "Failed").contains(status.getPhase())
-                && Stream.of(status.getInitContainerStatuses(), status.getContainerStatuses()).flatMap(List::stream)
-                        .noneMatch(
-                                it -> it.getState().getWaiting() != null && it.getLastState().getTerminated() != null);
     }
 }

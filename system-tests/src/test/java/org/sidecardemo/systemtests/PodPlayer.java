@@ -20,6 +20,8 @@ final class PodPlayer {
             "pod-player/target/pod-player/bin/pod-player");
     /** More than any grace period in the manifests, which begins when the time to watch is over. */
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(60);
+    /** The exit code for input that is not valid. */
+    private static final int BAD_INPUT = 2;
 
     private final List<String> options;
 
@@ -47,7 +49,18 @@ final class PodPlayer {
         return new PodPlayer(Stream.concat(options.stream(), Stream.of("--kubernetes", release)).toList());
     }
 
-    /** Plays a manifest until it has ended, or for so long, and says how things stand then. */
+    /** Plays a scenario until it has ended or is to be looked at, as a file of this folder. */
+    Run play(Scenario scenario, Path folder) throws IOException, InterruptedException {
+        Path manifest = folder.resolve(scenario.name() + ".yaml");
+        Files.writeString(manifest, Serialization.asYaml(scenario.workload()));
+        return play(manifest, scenario.atMost());
+    }
+
+    /**
+     * Plays a manifest until it has ended, or for so long, and says how things stand then.
+     *
+     * @throws Refused if it is not valid
+     */
     Run play(Path manifest, Duration atMost) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(PROGRAM.toString(), "--output", "json", "--timeout",
                 atMost.toMillis() + "ms"));
@@ -63,6 +76,9 @@ final class PodPlayer {
                 throw new AssertionError("the player doesn't end:\n" + Files.readString(timeline));
             }
             String json = Files.readString(objects);
+            if (player.exitValue() == BAD_INPUT) {
+                throw new Refused(Files.readString(timeline));
+            }
             if (json.isEmpty()) {
                 throw new AssertionError("the player says:\n" + Files.readString(timeline));
             }

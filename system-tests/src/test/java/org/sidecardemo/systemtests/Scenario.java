@@ -14,20 +14,25 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
- * A Pod or Job of {@code src/test/resources/scenarios}, confined as the Pod Security level "restricted" asks.
+ * A Pod or Job, confined as the Pod Security level "restricted" asks, or one of the stories, a CronJob, with the images to
+ * test.
  *
- * <p>An annotation {@code watch} says after how long to look at one that doesn't end.
+ * <p>An annotation {@code watch} says after how long to look at one that doesn't end, {@code tells: conditions} that these
+ * are what it is about.
  */
 record Scenario(HasMetadata workload) {
 
     private static final Path FOLDER = Path.of("src/test/resources/scenarios");
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+    /** Before its deadline a Job that hangs is seen to hang. */
+    private static final Duration BEFORE_THE_DEADLINE = Duration.ofSeconds(5);
 
-    /** The names of all. */
+    /** The names of all in {@code src/test/resources/scenarios}. */
     static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString().replaceFirst("[.]yaml$", "")).sorted().toList();
@@ -37,14 +42,21 @@ record Scenario(HasMetadata workload) {
     }
 
     static Scenario read(String name) {
+        return read(FOLDER.resolve(name + ".yaml"));
+    }
+
+    static Scenario read(Path file) {
         try {
             HasMetadata workload = new KubernetesSerialization()
-                    .unmarshal(Files.readString(FOLDER.resolve(name + ".yaml")));
-            confine(switch (workload) {
-                case Pod pod -> pod.getSpec();
-                case Job job -> job.getSpec().getTemplate().getSpec();
-                default -> throw new IllegalArgumentException(name + " is neither Pod nor Job: " + workload.getKind());
-            });
+                    .unmarshal(Images.withTestedImages(Files.readString(file)));
+            switch (workload) {
+                case Pod pod -> confine(pod.getSpec());
+                case Job job -> confine(job.getSpec().getTemplate().getSpec());
+                case CronJob _ -> {
+                } // a story is confined already
+                default -> throw new IllegalArgumentException(
+                        file + " is no Pod, Job or CronJob: " + workload.getKind());
+            }
             return new Scenario(workload);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,7 +72,16 @@ record Scenario(HasMetadata workload) {
         return workload.getMetadata().getAnnotations().containsKey("watch");
     }
 
+    boolean tellsConditions() {
+        return "conditions".equals(workload.getMetadata().getAnnotations().get("tells"));
+    }
+
+    /** How long to play it. */
     Duration atMost() {
+        if (workload instanceof CronJob cronJob) {
+            return Duration.ofSeconds(cronJob.getSpec().getJobTemplate().getSpec().getActiveDeadlineSeconds())
+                    .minus(BEFORE_THE_DEADLINE);
+        }
         return endless()
                 ? Duration.parse("PT" + workload.getMetadata().getAnnotations().get("watch"))
                 : LONG_ENOUGH;
