@@ -27,13 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
 
 /**
- * The player and a real kubelet make the same of each scenario. Needs a Docker daemon too: some are also played by
+ * The player, by the rules of the cluster's release, and a real kubelet make the same of each scenario. Needs a Docker daemon too: some are also played by
  * Docker.
  *
  * <p>All are played at once, as most of their time they sleep; what the scenarios are is told by the first line of
  * each.
  */
 @Tag("cluster")
+@Tag("releases")
 @TestInstance(Lifecycle.PER_CLASS)
 class DifferentialTest {
 

@@ -37,7 +37,7 @@ class ReleasesTest {
     private static final ReleaseTable TABLE = ReleaseTable.read();
     private static final Path FILE = Path.of(System.getProperty("root"), "target/releases.md");
     /** As many as two cores can play without being late. */
-    private static final int PLAYERS = 8;
+    private static final int PLAYERS = 12;
 
     private final String version = Cluster.version();
     private final String release = Cluster.release();
