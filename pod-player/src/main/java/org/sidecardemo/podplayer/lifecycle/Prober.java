@@ -64,10 +64,19 @@ final class Prober {
     }
 
     void containerEnded(TrackedContainer container) {
+        boolean killed = failed(container).isPresent();
         workers(container).forEach(ProbeWorker::reset);
-        if (release.forgetsToProbeRestartedSidecars() && pod.restartPolicy() == RestartPolicy.NEVER) {
+        // what a probe kills is running again before any status tells of its end
+        if (release.forgetsToProbeRestartedSidecars() && pod.restartPolicy() == RestartPolicy.NEVER && !killed
+                && isBehindAProbe(container)) {
             workers(container).forEach(ProbeWorker::stop);
         }
+    }
+
+    /** AddPod, mains first, gives up at the first probe that it already has. */
+    private boolean isBehindAProbe(TrackedContainer sidecar) {
+        return Stream.concat(pod.mains().stream(), pod.init().stream().takeWhile(c -> c != sidecar))
+                .flatMap(this::workers).findAny().isPresent();
     }
 
     /** Probes what is due. */

@@ -1,6 +1,8 @@
 package org.sidecardemo.podplayer.manifest;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -14,6 +16,12 @@ final class DisabledFields {
     static void drop(Release release, PodSpec spec) {
         if (!release.hasSidecars()) {
             spec.getInitContainers().forEach(container -> container.setRestartPolicy(null));
+        }
+        if (!release.hasSleepHooks()) {
+            Stream.of(spec.getInitContainers(), spec.getContainers()).flatMap(List::stream)
+                    .map(Container::getLifecycle).filter(Objects::nonNull)
+                    .flatMap(lifecycle -> Stream.of(lifecycle.getPostStart(), lifecycle.getPreStop()))
+                    .filter(Objects::nonNull).forEach(handler -> handler.setSleep(null));
         }
         if (release.dropsContainerRestartRules()) {
             spec.getInitContainers().stream().filter(container -> !"Always".equals(container.getRestartPolicy()))

@@ -69,7 +69,8 @@ public final class Player implements AutoCloseable {
     }
 
     /**
-     * Plays until the Job, or the pod that belongs to none, has ended, at most for the timeout.
+     * Plays until the Job, if there is one, and all pods have ended, at most for the timeout: before Kubernetes 1.31 a Job may
+     * fail while its pod still ends.
      *
      * @return how it stood then; containers may still run
      * @throws RuntimeFailure if the runtime can't run a pod
@@ -166,8 +167,7 @@ public final class Player implements AutoCloseable {
     }
 
     private boolean ended() {
-        return job.map(j -> j.lifecycle.ended())
-                .orElseGet(() -> pods.values().stream().allMatch(PlayedPod::ended));
+        return job.map(j -> j.lifecycle.ended()).orElse(true) && pods.values().stream().allMatch(PlayedPod::ended);
     }
 
     private Recording recording(Instant end) {

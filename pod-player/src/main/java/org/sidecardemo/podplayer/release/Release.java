@@ -78,6 +78,14 @@ public record Release(int minor) {
     }
 
     /**
+     * Hooks may sleep, since 1.30. Before, the API server drops that without a word, and misses a handler. Source: the feature
+     * gate PodLifecycleSleepAction.
+     */
+    public boolean hasSleepHooks() {
+        return minor >= 30;
+    }
+
+    /**
      * A Job's {@code SuccessCriteriaMet} and {@code FailureTarget} come before {@code Complete} and {@code Failed}, since
      * 1.31, and the success has a reason. Before, {@code FailureTarget} came by a podFailurePolicy alone. Source:
      * delayTerminalCondition and newSuccessCondition in the Job controller.
@@ -87,8 +95,9 @@ public record Release(int minor) {
     }
 
     /**
-     * From 1.29 to 1.32 a sidecar that has ended in a pod under {@code Never} is restarted, but never probed again: what
-     * waits for its startup probe waits for good. Source: doProbe in pkg/kubelet/prober/worker.go.
+     * From 1.29 to 1.32 a sidecar that has ended by itself in a pod under {@code Never} is restarted, but never probed again
+     * if a main or a sidecar before it has a probe: what waits for its startup probe waits for good. Source: doProbe in
+     * pkg/kubelet/prober/worker.go, AddPod in prober_manager.go.
      */
     public boolean forgetsToProbeRestartedSidecars() {
         return hasSidecars() && minor <= 32;

@@ -196,13 +196,28 @@ class ProbeRulesTest {
         }
 
         @Test
-        @DisplayName("1.29 to 1.32: a sidecar that was restarted under Never isn't probed again")
+        @DisplayName("1.29 to 1.32: a sidecar that ended under Never isn't probed again, if a container before it has a probe")
         void forgotten() {
             for (int minor = 29; minor <= 32; minor++) {
-                pod("Never").on(new Release(minor)).sidecar("sidecar", forever().neverStarted(), forever())
-                        .main("main", exits(1, 0)).probe("sidecar", ProbeType.STARTUP, p -> p.withPeriodSeconds(1))
-                        .playFor(300).restarted("sidecar", 1).neverStarted("main");
+                endsBeforeItHasStarted(minor).probe("main", ProbeType.LIVENESS, p -> p).playFor(300)
+                        .restarted("sidecar", 1).neverStarted("main");
+                endsBeforeItHasStarted(minor).play().phase("Succeeded");
+                killedBeforeItHasStarted(minor).probe("main", ProbeType.LIVENESS, p -> p).play().phase("Succeeded");
             }
+            endsBeforeItHasStarted(33).probe("main", ProbeType.LIVENESS, p -> p).play().phase("Succeeded");
+        }
+
+        private static Scenario endsBeforeItHasStarted(int minor) {
+            return behindASidecar(minor, exits(2, 3).neverStarted());
+        }
+
+        private static Scenario killedBeforeItHasStarted(int minor) {
+            return behindASidecar(minor, forever().neverStarted());
+        }
+
+        private static Scenario behindASidecar(int minor, Run first) {
+            return pod("Never").on(new Release(minor)).sidecar("sidecar", first, forever()).main("main", exits(1, 0))
+                    .probe("sidecar", ProbeType.STARTUP, p -> p.withPeriodSeconds(1));
         }
     }
 }
