@@ -76,6 +76,11 @@ final class Behaviour {
         return (atSigterm == null || atSigterm == AtSigterm.ENDS) && !hooks.containsValue(HookEnd.HANGS);
     }
 
+    /** Whether it ends by itself the first time, and is as expected from then on. */
+    boolean runsOnOnceRestarted() {
+        return conduct != null && conduct.lifetime().firstRunOnly();
+    }
+
     boolean isUnhealthy() {
         return conduct != null && !conduct.healthy();
     }

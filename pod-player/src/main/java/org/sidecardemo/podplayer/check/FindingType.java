@@ -29,7 +29,7 @@ public enum FindingType {
     SIDECAR_HOLDS_JOB("sidecar-holds-job", "7-two-sidecars.yaml",
             """
             When the app is done, the kubelet ends the pod only while its last sidecar is started, or when nothing runs. One that \
-            dies at each start before its startup probe has asked it never is started; nor is one, up to 1.32, that was restarted. \
+            dies at each start before its startup probe has asked it never is started; nor, up to 1.32, is one whose probe was forgotten (app-never-starts). \
             As long as it or another sidecar runs, the pod runs on, and so does the Job.
 
             Mend: give the last sidecar a startup probe with a short period, and the Job an `activeDeadlineSeconds`."""),
@@ -46,10 +46,11 @@ public enum FindingType {
     /** The kubelet forgets it. */
     APP_NEVER_STARTS("app-never-starts", "5-native-sidecar.yaml",
             """
-            From 1.29 to 1.32 a kubelet doesn't probe a sidecar any more that it has restarted in a pod under \
-            `restartPolicy: Never`. What waits for its startup probe then waits for good.
+            From 1.29 to 1.32 a kubelet forgets to probe a sidecar that has ended by itself in a pod under \
+            `restartPolicy: Never`, if the app, or a sidecar before it, has a probe. It is restarted, but what waits for its \
+            startup probe waits for good.
 
-            Mend: give the startup probe a failureThreshold that a slow start can't use up, or use Kubernetes 1.33 or newer."""),
+            Mend: use Kubernetes 1.33 or newer."""),
 
     /** Nothing ends a Job whose sidecar never starts. */
     NO_DEADLINE("no-deadline", "5-native-sidecar.yaml", """

@@ -92,8 +92,9 @@ record Judge(CheckedPod pod) {
 
     /** When no main runs any more a pod is initialized only while its last sidecar is started (computeInitContainerActions). */
     private Stream<Charge> sidecarHoldsJob(Way way) {
-        if (way.ended() || pod.meantToRun()
-                || !pod.mains().stream().allMatch(main -> way.ownEnds().containsKey(main.name()))) {
+        var mainsAreDone = way.mainsSucceeded()
+                || way.mainsFailed() && "Never".equals(pod.spec().getRestartPolicy());
+        if (way.ended() || !mainsAreDone) {
             return Stream.empty();
         }
         return last(pod.sidecars().stream()).filter(sidecar -> !runsOn(way, sidecar))
@@ -127,12 +128,12 @@ record Judge(CheckedPod pod) {
             return Stream.empty();
         }
         return pod.sidecars().stream()
-                .filter(c -> way.runs(c.name()) && chose(way, c, Startup.SECOND_START)
-                        && way.behaviours().get(c.name()).endsWhenTold())
+                .filter(sidecar -> way.runs(sidecar.name())
+                        && way.behaviours().get(sidecar.name()).runsOnOnceRestarted())
                 .map(sidecar -> new Charge(FindingType.APP_NEVER_STARTS, sidecar.name(),
                         mainNames() + " never starts once " + sidecar.name()
                                 + " was restarted, as no probe asks it any more",
-                        "give the startupProbe of " + sidecar.name() + " a larger failureThreshold"));
+                        "use Kubernetes 1.33 or newer, or take the probes of " + mainNames() + " away"));
     }
 
     private Stream<Charge> noDeadline(Way way) {

@@ -48,7 +48,7 @@ public record Release(int minor) {
 
     /** The first releases of those that are alike in all that is named here, the oldest first. */
     public static List<Release> turningPoints() {
-        return Stream.of(28, 29, 31, 33, 34, 35, 36).map(Release::new).toList();
+        return Stream.of(28, 29, 30, 31, 33, 34, 35, 36).map(Release::new).toList();
     }
 
     /** Whether a pod that both take without a change comes to the same ends with both. */
