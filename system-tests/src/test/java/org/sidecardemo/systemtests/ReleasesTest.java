@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * what the player does, with Docker's containers: processes would share their ports. All is played at once, as most of the
  * time it sleeps; what the node did is written to {@code target/releases.md}.
  */
+@Tag("cluster")
 @Tag("releases")
 @TestInstance(Lifecycle.PER_CLASS)
 class ReleasesTest {

@@ -50,8 +50,7 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
 
     private static CheckedPod of(String name, PodSpec spec, Optional<Job> job) {
         var meantToRun = "Always".equals(Objects.requireNonNullElse(spec.getRestartPolicy(), "Always"));
-        var late = spec.getInitContainers().stream().map(CheckedPod::startupBudget)
-                .reduce(Duration.ZERO, Duration::plus).plus(BACK_OFFS);
+        var late = startupBudgets(spec).plus(BACK_OFFS);
         List<CheckedContainer> containers = new ArrayList<>();
         spec.getInitContainers().forEach(c -> containers.add(new CheckedContainer(c,
                 "Always".equals(c.getRestartPolicy()) ? ContainerKind.SIDECAR : ContainerKind.INIT, meantToRun,
@@ -67,6 +66,10 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
         return probe == null
                 ? Duration.ZERO
                 : Duration.ofSeconds(delay(probe) + (long) probe.getPeriodSeconds() * probe.getFailureThreshold());
+    }
+
+    private static Duration startupBudgets(PodSpec spec) {
+        return spec.getInitContainers().stream().map(CheckedPod::startupBudget).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static long delay(Probe probe) {
@@ -139,9 +142,9 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
         return behaviours;
     }
 
-    /** After this time no main ends any more that ever will, but for restarts. */
+    /** After this time every sidecar that starts at all has started, if by a second try. */
     Duration settled() {
-        return containers.getFirst().late().multipliedBy(2).plus(grace());
+        return startupBudgets(spec).multipliedBy(2).plus(grace().multipliedBy(sidecars().size()));
     }
 
     /** A container that has been started so often is started for ever: no limit ends that. */

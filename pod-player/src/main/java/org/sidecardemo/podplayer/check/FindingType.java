@@ -28,11 +28,11 @@ public enum FindingType {
     /** It is in back-off when the app is done. */
     SIDECAR_HOLDS_JOB("sidecar-holds-job", "7-two-sidecars.yaml",
             """
-            When the app is done, the kubelet ends the pod only while its last sidecar is started, or when nothing runs. One that \
-            dies at each start before its startup probe has asked it never is started; nor, up to 1.32, is one whose probe was forgotten (app-never-starts). \
-            As long as it or another sidecar runs, the pod runs on, and so does the Job.
+            From 1.30 to 1.36 a kubelet ends a pod whose app is done only when its last sidecar is started, or when nothing \
+            runs. A last sidecar that dies at each start before its startup probe has asked it never is started. As long as \
+            another sidecar runs, the pod runs on, and so does the Job.
 
-            Mend: give the last sidecar a startup probe with a short period, and the Job an `activeDeadlineSeconds`."""),
+            Mend: use Kubernetes 1.37 or newer, or give the last sidecar a startup probe with a short period."""),
 
     /** An init container that serves. */
     INIT_NEVER_ENDS("init-never-ends", "3-init-container.yaml", """

@@ -90,7 +90,7 @@ record Judge(CheckedPod pod) {
                 .stream();
     }
 
-    /** When no main runs any more a pod is initialized only while its last sidecar is started (computeInitContainerActions). */
+    /** Release.forgetsThatMainsHaveRun. */
     private Stream<Charge> sidecarHoldsJob(Way way) {
         var mainsAreDone = way.mainsSucceeded()
                 || way.mainsFailed() && "Never".equals(pod.spec().getRestartPolicy());

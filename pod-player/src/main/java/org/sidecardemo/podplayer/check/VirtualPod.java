@@ -85,7 +85,7 @@ final class VirtualPod {
         return created;
     }
 
-    /** Whether a container is started again and again, and nothing else is to come. */
+    /** Whether a container is started again and again, and nothing else is to come of it. */
     boolean goesRound() {
         return goesRound;
     }
@@ -95,6 +95,13 @@ final class VirtualPod {
         goesRound |= count >= checked.manyStarts() && now.isAfter(created.plus(checked.settled()))
                 && checked.mains().stream().map(CheckedContainer::name)
                         .noneMatch(main -> starts.getOrDefault(main, 0) < checked.manyStarts() && endsItself(main));
+    }
+
+    /** The first start of a main, or its end, after which restarts may come to an end. */
+    private boolean isStepForward(Observation seen) {
+        var id = seen.container();
+        return (seen instanceof Observation.Started || seen instanceof Observation.Ended) && id.attempt() == 0
+                && checked.mains().stream().anyMatch(main -> main.name().equals(id.name()));
     }
 
     private boolean endsItself(String container) {
@@ -136,6 +143,9 @@ final class VirtualPod {
         }
         var next = due.poll();
         if (happens(next, now)) {
+            if (isStepForward(next.seen())) {
+                starts.clear();
+            }
             perform(lifecycle.observe(next.seen(), now), now);
         }
     }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import org.sidecardemo.podplayer.check.Checker;
 import org.sidecardemo.podplayer.check.Finding;
 import org.sidecardemo.podplayer.check.FindingType;
@@ -107,13 +108,14 @@ final class CheckCommand {
     /** A line for each row of older releases that differ from the newest in the same way. */
     private static List<String> olderReleases(ManifestFile file, int index, Report newest) {
         Map<String, List<Release>> differences = new LinkedHashMap<>();
+        List<Asked> asked = new ArrayList<>();
+        asked.add(new Asked(file.workloads().get(index).podSpec(), Release.NEWEST, newest.findings()));
         var points = Release.turningPoints();
         for (int i = 0; i < points.size() - 1; i++) {
             var first = points.get(i);
             var last = points.get(i + 1).previous();
-            difference(file, index, first, newest)
-                    .ifPresent(what -> differences.computeIfAbsent(what, _ -> new ArrayList<>())
-                            .addAll(List.of(first, last)));
+            difference(file, index, first, asked).ifPresent(
+                    what -> differences.computeIfAbsent(what, _ -> new ArrayList<>()).addAll(List.of(first, last)));
         }
         return differences.entrySet().stream()
                 .map(each -> "on Kubernetes " + range(each.getValue()) + ": " + each.getKey()).toList();
@@ -126,14 +128,21 @@ final class CheckCommand {
         return first.equals(last) ? first.toString() : first + " to " + last;
     }
 
-    private static Optional<String> difference(ManifestFile file, int index, Release release, Report newest) {
+    /** What was found of a pod with one release, and holds for all that end pods as it does. */
+    private record Asked(PodSpec spec, Release release, List<Finding> findings) {}
+
+    /** @param asked what is known so far, of the newest release first */
+    private static Optional<String> difference(ManifestFile file, int index, Release release, List<Asked> asked) {
         try {
             var bytes = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
             var workload = new ManifestReader(release).read(file.argument(), bytes).workloads().get(index);
-            return workload.podSpec().equals(file.workloads().get(index).podSpec())
-                    && release.endsPodsAs(Release.NEWEST)
-                            ? Optional.empty()
-                            : difference(Checker.check(workload, release), newest);
+            var known = asked.stream().filter(
+                    other -> other.spec().equals(workload.podSpec()) && other.release().endsPodsAs(release))
+                    .findFirst();
+            if (known.isEmpty()) {
+                asked.add(new Asked(workload.podSpec(), release, Checker.briefly(workload, release)));
+            }
+            return difference(known.orElseGet(asked::getLast).findings(), asked.getFirst().findings());
         } catch (InvalidManifest e) {
             return Optional.of("the API server refuses it: " + e.messages().getFirst());
         } catch (IOException e) {
@@ -141,13 +150,13 @@ final class CheckCommand {
         }
     }
 
-    private static Optional<String> difference(Report older, Report newest) {
-        var known = newest.findings().stream().map(Finding::sentence).collect(Collectors.toSet());
-        var found = older.findings().stream().map(Finding::sentence).collect(Collectors.toSet());
+    private static Optional<String> difference(List<Finding> older, List<Finding> newest) {
+        var known = newest.stream().map(Finding::sentence).collect(Collectors.toSet());
+        var found = older.stream().map(Finding::sentence).collect(Collectors.toSet());
         var differences = Stream.concat(
-                older.findings().stream().filter(finding -> !known.contains(finding.sentence()))
+                older.stream().filter(finding -> !known.contains(finding.sentence()))
                         .map(finding -> finding.sentence() + " [" + finding.type().id() + "]"),
-                newest.findings().stream().filter(finding -> !found.contains(finding.sentence()))
+                newest.stream().filter(finding -> !found.contains(finding.sentence()))
                         .map(finding -> "not so: " + finding.sentence()))
                 .toList();
         return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));

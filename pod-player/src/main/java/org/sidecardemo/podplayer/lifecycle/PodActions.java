@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.sidecardemo.podplayer.release.Release;
+
 /**
  * What one look at a pod finds to be done (computePodActions, computeInitContainerActions).
  *
@@ -16,20 +18,22 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
     /** A container to be killed because of a probe. */
     record Kill(TrackedContainer container, ProbeType failed) {}
 
-    static PodActions compute(TrackedPod pod, Prober prober) {
-        return new Computation(pod, prober).compute();
+    static PodActions compute(TrackedPod pod, Prober prober, Release release) {
+        return new Computation(pod, prober, release).compute();
     }
 
     private static final class Computation {
 
         private final TrackedPod pod;
         private final Prober prober;
+        private final Release release;
         private final List<Kill> kills = new ArrayList<>();
         private final List<TrackedContainer> starts = new ArrayList<>();
 
-        private Computation(TrackedPod pod, Prober prober) {
+        private Computation(TrackedPod pod, Prober prober, Release release) {
             this.pod = pod;
             this.prober = prober;
+            this.release = release;
         }
 
         private PodActions compute() {
@@ -48,7 +52,8 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
          */
         private boolean computeInit() {
             List<TrackedContainer> init = pod.init();
-            boolean initialized = init.isEmpty() || pod.mains().stream().anyMatch(TrackedContainer::running);
+            boolean initialized = init.isEmpty() || pod.mains().stream().anyMatch(
+                    release.forgetsThatMainsHaveRun() ? TrackedContainer::running : TrackedContainer::hasRun);
             boolean latestSeen = initialized;
             for (int i = init.size() - 1; i >= 0; i--) {
                 TrackedContainer container = init.get(i);

@@ -160,7 +160,7 @@ public final class PodLifecycle {
             } else if (deleted || phase().terminal()) {
                 terminate(now);
             } else {
-                PodActions actions = PodActions.compute(pod, prober);
+                PodActions actions = PodActions.compute(pod, prober, release);
                 if (actions.killPod()) {
                     tellEnd("no main runs on", now);
                 }

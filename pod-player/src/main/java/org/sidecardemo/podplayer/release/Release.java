@@ -48,12 +48,13 @@ public record Release(int minor) {
 
     /** The first releases of those that are alike in all that is named here, the oldest first. */
     public static List<Release> turningPoints() {
-        return Stream.of(28, 29, 30, 31, 33, 34, 35, 36).map(Release::new).toList();
+        return Stream.of(28, 29, 30, 31, 33, 34, 35, 36, 37).map(Release::new).toList();
     }
 
     /** Whether a pod that both take without a change comes to the same ends with both. */
     public boolean endsPodsAs(Release other) {
-        return forgetsToProbeRestartedSidecars() == other.forgetsToProbeRestartedSidecars();
+        return forgetsToProbeRestartedSidecars() == other.forgetsToProbeRestartedSidecars()
+                && forgetsThatMainsHaveRun() == other.forgetsThatMainsHaveRun();
     }
 
     /** The one before; there has to be one. */
@@ -101,6 +102,14 @@ public record Release(int minor) {
      */
     public boolean forgetsToProbeRestartedSidecars() {
         return hasSidecars() && minor <= 32;
+    }
+
+    /**
+     * From 1.30 to 1.36 a pod whose mains have ended isn't initialized any more, as after a restart of the node: it ends only
+     * when its last sidecar is started, or when nothing runs. Source: computeInitContainerActions.
+     */
+    public boolean forgetsThatMainsHaveRun() {
+        return minor >= 30 && minor <= 36;
     }
 
     /**

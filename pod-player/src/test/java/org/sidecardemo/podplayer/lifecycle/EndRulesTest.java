@@ -39,6 +39,15 @@ class EndRulesTest {
                     .check(timeline.endTime() == 5, "the end after 5 s");
         }
 
+        @ParameterizedTest
+        @CsvSource({"37,5", "36,13", "30,13", "29,5"})
+        @DisplayName("the last of two in back-off: the pod ends with its main, from 1.30 to 1.36 after the restart")
+        void lastInBackOff(int minor, int end) {
+            Timeline timeline = pod("Never").on(new Release(minor)).sidecar("one", forever())
+                    .sidecar("two", exits(1, 1), exits(1, 1), forever()).main("main", exits(5, 0)).play();
+            timeline.phase("Succeeded").check(timeline.endTime() == end, "the end after " + end + " s");
+        }
+
         @Test
         @DisplayName("until 1.34 it is shown as it ended, as its restart was a matter of the pod's policy")
         void inBackOffBefore() {
