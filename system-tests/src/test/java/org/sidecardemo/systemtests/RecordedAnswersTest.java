@@ -44,7 +44,7 @@ class RecordedAnswersTest {
         Process script = new ProcessBuilder("sh", again.resolve("record").toString())
                 .redirectErrorStream(true).redirectOutput(said.toFile()).start();
         try {
-            assertThat(script.waitFor(120, SECONDS)).as("the script ends").isTrue();
+            assertThat(script.waitFor(600, SECONDS)).as("the script ends").isTrue();
         } finally {
             script.destroy();
         }
