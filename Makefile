@@ -111,7 +111,7 @@ test-cluster: build-tools busybox ## tests manifests and player on the cluster o
 	@test -n '$(KUBECONFIG)' || { echo 'make test-cluster: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
 	KUBECTL='$(KUBECTL)' $(MVN) -Dimage.variant=$(VARIANT) -Dgroups=cluster -DexcludedGroups=torture verify
 
-test-releases: build-tools busybox ## holds the cluster of KUBECONFIG, and the player, to the table in docs/releases.md; needs what test-cluster needs
+test-releases: build-tools busybox ## holds the cluster of KUBECONFIG to docs/releases.md, and the player to it; needs what test-cluster needs
 	@test -n '$(KUBECONFIG)' || { echo 'make test-releases: KUBECONFIG is not set, and no default context is ever used' >&2; exit 2; }
 	@rm -f target/releases.md
 	$(MVN) -Dimage.variant=$(VARIANT) -Dgroups=releases -DexcludedGroups=torture verify

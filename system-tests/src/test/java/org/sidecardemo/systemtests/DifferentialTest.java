@@ -10,9 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
+import java.util.concurrent.FutureTask;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +31,8 @@ import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
  * The player, by the rules of the cluster's release, and a real kubelet make the same of each scenario. Needs a Docker daemon too: some are also played by
  * Docker.
  *
- * <p>All are played at once, as most of their time they sleep; what the scenarios are is told by the first line of
+ * <p>All are played side by side, as most of their time they sleep. A busy machine starts a container seconds late, and that
+ * changes outcomes: so those that differ are played again by themselves. What the scenarios are is told by the first line of
  * each.
  */
 @Tag("cluster")
@@ -54,7 +54,8 @@ class DifferentialTest {
 
     /** As many as two cores can play without being late. */
     private static final int PLAYERS = 5;
-    private static final int PODS = 16;
+    /** As many as a node of two cores can start in time. */
+    private static final int PODS = 8;
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     private final Kubelet kubelet = new Kubelet();
@@ -63,25 +64,24 @@ class DifferentialTest {
     private final Map<String, Future<Run>> onKubelet = new ConcurrentHashMap<>();
     private final Map<String, Future<Run>> byProcesses = new ConcurrentHashMap<>();
     private final Map<String, Future<Run>> byDocker = new ConcurrentHashMap<>();
+    private final PodPlayer asProcesses = PodPlayer.ofProcesses().of(Cluster.release());
+    private final PodPlayer inDocker = PodPlayer.ofDocker().of(Cluster.release());
+    @TempDir
+    private Path manifests;
 
     @BeforeAll
-    void playAll(@TempDir Path manifests) {
+    void playAll() {
         Busybox.load();
-        String release = Cluster.release();
-        PodPlayer processes = PodPlayer.ofProcesses().of(release);
-        PodPlayer docker = PodPlayer.ofDocker().of(release);
         for (String name : Scenario.names()) {
             var scenario = Scenario.read(name);
-            if (name.equals(IMAGE_MISSING)) {
-                byDocker.put(name, inPlayer.submit(() -> docker.play(scenario, manifests)));
-            } else {
-                byProcesses.put(name, inPlayer.submit(() -> processes.play(scenario, manifests)));
-            }
-            onKubelet.put(name, onCluster.submit(() -> playOnCluster(scenario)));
+            boolean docker = name.equals(IMAGE_MISSING);
+            Future<Run> played = inPlayer.submit(() -> (docker ? inDocker : asProcesses).play(scenario, manifests));
+            (docker ? byDocker : byProcesses).put(name, played);
+            onKubelet.put(name, onCluster.submit(() -> playOn(kubelet, scenario, played)));
         }
         // Docker is slow to start containers while the node starts its own
         for (String name : ON_DOCKER) {
-            byDocker.computeIfAbsent(name, _ -> inPlayer.submit(() -> docker.play(Scenario.read(name), manifests)));
+            byDocker.computeIfAbsent(name, _ -> inPlayer.submit(() -> inDocker.play(Scenario.read(name), manifests)));
         }
     }
 
@@ -102,13 +102,13 @@ class DifferentialTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void processesDoAsTheKubelet(String scenario) throws Exception {
-        assertAlike(onKubelet.get(scenario), byProcesses.get(scenario));
+        assertAlike(scenario, asProcesses, byProcesses.get(scenario));
     }
 
     @ParameterizedTest
     @FieldSource("ON_DOCKER")
     void dockerDoesAsTheKubelet(String scenario) throws Exception {
-        assertAlike(onKubelet.get(scenario), byDocker.get(scenario));
+        assertAlike(scenario, inDocker, byDocker.get(scenario));
     }
 
     /** The one difference by nature: where PID 1 is killed when the grace period is over, a process dies of SIGTERM. */
@@ -116,6 +116,24 @@ class DifferentialTest {
     void processWithoutHandlerDiesOfSigterm() throws Exception {
         assertThat(sidecarOf(onKubelet.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 137));
         assertThat(sidecarOf(byProcesses.get(WITHOUT_HANDLER).get())).isEqualTo(terminated("Error", 143));
+    }
+
+    private void assertAlike(String name, PodPlayer player, Future<Run> besideOthers) throws Exception {
+        try {
+            assertAlike(onKubelet.get(name), besideOthers);
+        } catch (AssertionError difference) {
+            System.out.println(name + " is played again, by itself: " + difference.getMessage());
+            inPlayer.close();
+            onCluster.close();
+            var scenario = Scenario.read(name);
+            var played = new FutureTask<>(() -> player.play(scenario, manifests));
+            played.run();
+            try (var alone = new Kubelet()) {
+                var onNode = new FutureTask<>(() -> playOn(alone, scenario, played));
+                onNode.run();
+                assertAlike(onNode, played);
+            }
+        }
     }
 
     private static void assertAlike(Future<Run> kubelet, Future<Run> player) throws Exception {
@@ -143,15 +161,12 @@ class DifferentialTest {
         return ContainerOutcome.of(run.pods().getFirst().getStatus().getInitContainerStatuses().getFirst().getState());
     }
 
-    private Run playOnCluster(Scenario scenario) throws Exception {
-        return scenario.endless()
-                ? kubelet.playUntil(scenario.workload(), asPlayed(scenario), LONG_ENOUGH)
-                : kubelet.play(scenario.workload(), LONG_ENOUGH);
-    }
-
-    /** What the player shows of a pod that doesn't end, the kubelet shows at some time. */
-    private Predicate<Pod> asPlayed(Scenario scenario) throws Exception {
-        var played = byProcesses.getOrDefault(scenario.name(), byDocker.get(scenario.name())).get().pods().getFirst();
-        return pod -> PodOutcome.of(pod).equals(PodOutcome.of(played));
+    /** A pod that doesn't end is played until it is, at some time, as the player showed it. */
+    private static Run playOn(Kubelet kubelet, Scenario scenario, Future<Run> played) throws Exception {
+        if (!scenario.endless()) {
+            return kubelet.play(scenario.workload(), LONG_ENOUGH);
+        }
+        var shown = PodOutcome.of(played.get().pods().getFirst());
+        return kubelet.playUntil(scenario.workload(), pod -> PodOutcome.of(pod).equals(shown), LONG_ENOUGH);
     }
 }

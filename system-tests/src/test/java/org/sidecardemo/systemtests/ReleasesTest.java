@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,18 +18,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sidecardemo.systemtests.ReleaseTable.Cell;
 import org.sidecardemo.systemtests.ReleaseTable.Row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The table of {@code docs/releases.md} is true: its column for the cluster's release of what the node does, all columns of
- * what the player does, with Docker's containers: processes would share their ports. All is played at once, as most of the
- * time it sleeps; what the node did is written to {@code target/releases.md}.
+ * The node does as the table of {@code docs/releases.md} says of its release; what it did is written to
+ * {@code target/releases.md}. {@link ReleasesPlayedTest} holds the player to the same table.
+ *
+ * <p>All rows are played side by side, as most of their time they sleep. A busy machine starts a container seconds late, and that
+ * changes outcomes: so those that differ are played again by themselves.
  */
 @Tag("cluster")
 @Tag("releases")
@@ -37,32 +38,19 @@ class ReleasesTest {
 
     private static final ReleaseTable TABLE = ReleaseTable.read();
     private static final Path FILE = Path.of(System.getProperty("root"), "target/releases.md");
-    /** As many as two cores can play without being late. */
-    private static final int PLAYERS = 12;
+    /** As many as a node of two cores can start in time. */
+    private static final int PODS = 8;
 
     private final String version = Cluster.version();
     private final String release = Cluster.release();
     private final Kubelet kubelet = new Kubelet();
-    private final ExecutorService onNode = Executors.newVirtualThreadPerTaskExecutor();
-    private final ExecutorService inPlayer = Executors.newFixedThreadPool(PLAYERS);
+    private final ExecutorService onNode = Executors.newFixedThreadPool(PODS);
     private final Map<Row, Future<String>> byNode = new HashMap<>();
-    private final Map<Cell, Future<String>> byPlayer = new HashMap<>();
 
     @BeforeAll
-    void playAll(@TempDir Path manifests) throws IOException {
-        Images.load();
-        Busybox.load();
+    void playAll() {
         for (Row row : TABLE.rows()) {
-            var scenario = Scenario.read(row.manifest());
-            byNode.put(row, onNode.submit(
-                    () -> ReleaseCell.of(scenario, () -> kubelet.play(scenario.workload(), scenario.atMost()))));
-        }
-        for (Cell cell : TABLE.cells()) {
-            var scenario = Scenario.read(cell.row().manifest());
-            Path folder = Files.createDirectories(manifests.resolve(cell.release()));
-            PodPlayer player = PodPlayer.ofDocker().of(cell.release());
-            byPlayer.put(cell, inPlayer.submit(
-                    () -> ReleaseCell.of(scenario, () -> player.play(scenario, folder))));
+            byNode.put(row, onNode.submit(() -> playOn(kubelet, row)));
         }
     }
 
@@ -74,9 +62,7 @@ class ReleasesTest {
         }
         Files.createDirectories(FILE.getParent());
         Files.write(FILE, lines);
-        inPlayer.shutdownNow();
         onNode.shutdownNow();
-        inPlayer.close();
         onNode.close();
         kubelet.close();
     }
@@ -94,16 +80,22 @@ class ReleasesTest {
     @ParameterizedTest
     @MethodSource("rows")
     void nodeDoesAsThePageSays(Row row) throws Exception {
-        assertThat(row.cells()).as("docs/releases.md, " + row).containsEntry(release, byNode.get(row).get());
+        assertThat(row.cells()).containsKey(release);
+        String expected = row.cells().get(release);
+        if (!byNode.get(row).get().equals(expected)) {
+            System.out.println(row + " is played again, by itself: " + byNode.get(row).get());
+            onNode.close();
+            try (var alone = new Kubelet()) {
+                var again = new FutureTask<>(() -> playOn(alone, row));
+                again.run();
+                byNode.put(row, again);
+            }
+        }
+        assertThat(byNode.get(row).get()).as("docs/releases.md, " + row + " on " + release).isEqualTo(expected);
     }
 
-    static List<Cell> cells() {
-        return TABLE.cells();
-    }
-
-    @ParameterizedTest
-    @MethodSource("cells")
-    void playerDoesAsThePageSays(Cell cell) throws Exception {
-        assertThat(byPlayer.get(cell).get()).as("docs/releases.md, " + cell).isEqualTo(cell.text());
+    private static String playOn(Kubelet kubelet, Row row) throws Exception {
+        var scenario = Scenario.read(row.manifest());
+        return ReleaseCell.of(scenario, () -> kubelet.play(scenario.workload(), scenario.atMost()));
     }
 }
