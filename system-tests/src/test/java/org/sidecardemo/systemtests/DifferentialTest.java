@@ -66,11 +66,11 @@ class DifferentialTest {
     private final Map<String, Future<Run>> byDocker = new ConcurrentHashMap<>();
     private final PodPlayer asProcesses = PodPlayer.ofProcesses().of(Cluster.release());
     private final PodPlayer inDocker = PodPlayer.ofDocker().of(Cluster.release());
-    @TempDir
     private Path manifests;
 
     @BeforeAll
-    void playAll() {
+    void playAll(@TempDir Path folder) {
+        manifests = folder;
         Busybox.load();
         for (String name : Scenario.names()) {
             var scenario = Scenario.read(name);

@@ -36,11 +36,11 @@ class ReleasesPlayedTest {
 
     private final ExecutorService inPlayer = Executors.newFixedThreadPool(PLAYERS);
     private final Map<Cell, Future<String>> played = new HashMap<>();
-    @TempDir
     private Path manifests;
 
     @BeforeAll
-    void playAll() {
+    void playAll(@TempDir Path folder) {
+        manifests = folder;
         Images.load();
         Busybox.load();
         CELLS.forEach(cell -> played.put(cell, inPlayer.submit(() -> play(cell))));
