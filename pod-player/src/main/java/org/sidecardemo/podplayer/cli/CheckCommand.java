@@ -1,31 +1,19 @@
 package org.sidecardemo.podplayer.cli;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import org.sidecardemo.podplayer.check.Checker;
-import org.sidecardemo.podplayer.check.Finding;
 import org.sidecardemo.podplayer.check.FindingType;
-import org.sidecardemo.podplayer.check.Report;
-import org.sidecardemo.podplayer.manifest.InvalidManifest;
 import org.sidecardemo.podplayer.manifest.Manifest;
-import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.manifest.OtherObject;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
@@ -50,15 +38,8 @@ final class CheckCommand {
 
     /** @throws BadInput with all that is wrong in any of the files */
     List<CheckedWorkload> run() throws BadInput {
-        List<ManifestFile> files = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        for (var argument : options.files) {
-            try {
-                files.add(ManifestFile.read(argument, options.release.orElse(Release.NEWEST), in));
-            } catch (BadInput e) {
-                wrong.addAll(e.lines());
-            }
-        }
+        var files = ManifestFile.readAll(options.files, options.release.orElse(Release.NEWEST), in, wrong);
         if (!wrong.isEmpty()) {
             throw new BadInput(wrong);
         }
@@ -85,7 +66,7 @@ final class CheckCommand {
         var findings = report.findings().stream().filter(finding -> !allowed.contains(finding.type())).toList();
         var name = file.name() + (file.workloads().size() == 1 ? "" : " " + workload.metadata().getName());
         return new CheckedWorkload(name, workload, report, findings,
-                options.release.isPresent() ? List.of() : olderReleases(file, index, report));
+                options.release.isPresent() ? List.of() : new OlderReleases(file, index).lines());
     }
 
     /** Findings that the command line or an annotation of the Job, or of the pod, takes as known. */
@@ -103,62 +84,5 @@ final class CheckCommand {
                     .formatted(workload.source(), ALLOW, id, FindingType.ids()))));
         }
         return allowed;
-    }
-
-    /** A line for each row of older releases that differ from the newest in the same way. */
-    private static List<String> olderReleases(ManifestFile file, int index, Report newest) {
-        Map<String, List<Release>> differences = new LinkedHashMap<>();
-        List<Asked> asked = new ArrayList<>();
-        asked.add(new Asked(file.workloads().get(index).podSpec(), Release.NEWEST, newest.findings()));
-        var points = Release.turningPoints();
-        for (int i = 0; i < points.size() - 1; i++) {
-            var first = points.get(i);
-            var last = points.get(i + 1).previous();
-            difference(file, index, first, asked).ifPresent(
-                    what -> differences.computeIfAbsent(what, _ -> new ArrayList<>()).addAll(List.of(first, last)));
-        }
-        return differences.entrySet().stream()
-                .map(each -> "on Kubernetes " + range(each.getValue()) + ": " + each.getKey()).toList();
-    }
-
-    /** As no difference comes back once it has gone, the first and the last say it all. */
-    private static String range(List<Release> releases) {
-        var first = releases.getFirst();
-        var last = releases.getLast();
-        return first.equals(last) ? first.toString() : first + " to " + last;
-    }
-
-    /** What was found of a pod with one release, and holds for all that end pods as it does. */
-    private record Asked(PodSpec spec, Release release, List<Finding> findings) {}
-
-    /** @param asked what is known so far, of the newest release first */
-    private static Optional<String> difference(ManifestFile file, int index, Release release, List<Asked> asked) {
-        try {
-            var bytes = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
-            var workload = new ManifestReader(release).read(file.argument(), bytes).workloads().get(index);
-            var known = asked.stream().filter(
-                    other -> other.spec().equals(workload.podSpec()) && other.release().endsPodsAs(release))
-                    .findFirst();
-            if (known.isEmpty()) {
-                asked.add(new Asked(workload.podSpec(), release, Checker.briefly(workload, release)));
-            }
-            return difference(known.orElseGet(asked::getLast).findings(), asked.getFirst().findings());
-        } catch (InvalidManifest e) {
-            return Optional.of("the API server refuses it: " + e.messages().getFirst());
-        } catch (IOException e) {
-            throw new AssertionError("bytes in memory can be read", e);
-        }
-    }
-
-    private static Optional<String> difference(List<Finding> older, List<Finding> newest) {
-        var known = newest.stream().map(Finding::sentence).collect(Collectors.toSet());
-        var found = older.stream().map(Finding::sentence).collect(Collectors.toSet());
-        var differences = Stream.concat(
-                older.stream().filter(finding -> !known.contains(finding.sentence()))
-                        .map(finding -> finding.sentence() + " [" + finding.type().id() + "]"),
-                newest.stream().filter(finding -> !found.contains(finding.sentence()))
-                        .map(finding -> "not so: " + finding.sentence()))
-                .toList();
-        return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
     }
 }

@@ -1,6 +1,7 @@
 package org.sidecardemo.podplayer.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.sidecardemo.podplayer.check.Finding;
 import org.sidecardemo.podplayer.report.TextTable;
@@ -19,11 +20,12 @@ record CheckText(List<CheckedWorkload> workloads) {
             table.add(List.of(workload.name(), report.waits().toString(), report.completes().toString(),
                     report.fails().toString(), report.longest()));
             workload.findings().forEach(finding -> text.append('\n').append(told(workload, finding)));
-            workload.releases().forEach(
-                    line -> text.append('\n').append(workload.name()).append(": ").append(Visible.text(line))
-                            .append('\n'));
+            workload.releases().forEach(line -> text.append('\n').append(workload.name()).append(": ").append(line)
+                    .append('\n'));
         }
-        return table.toString() + text + "\n" + extent() + "\n";
+        text.append('\n').append(extent()).append('\n');
+        // after the table, which does it itself
+        return table + text.toString().lines().map(line -> Visible.text(line) + "\n").collect(Collectors.joining());
     }
 
     private static String told(CheckedWorkload workload, Finding finding) {
@@ -33,8 +35,8 @@ record CheckText(List<CheckedWorkload> workloads) {
                   %s:
                   %s
                   mend: %s
-                """.formatted(workload.source(finding), workload.number(finding), Visible.text(finding.sentence()),
-                finding.type().id(), example.behaviour(), Visible.text(example.story()), finding.mend());
+                """.formatted(workload.source(finding), workload.number(finding), finding.sentence(),
+                finding.type().id(), example.behaviour(), example.story(), finding.mend());
     }
 
     /** How much of all that can happen was looked at. */

@@ -88,7 +88,9 @@ public final class Main {
         try {
             var parsed = commandLine.parseArgs(arguments);
             if (parsed.isUsageHelpRequested()) {
-                commandLine.usage(out, CommandLine.Help.Ansi.OFF);
+                commandLine.usage(out, options instanceof Options play && ansi(play).on()
+                        ? CommandLine.Help.Ansi.ON
+                        : CommandLine.Help.Ansi.OFF);
                 return AS_MEANT;
             }
             if (parsed.isVersionHelpRequested()) {
@@ -135,7 +137,7 @@ public final class Main {
         var session = new Session(options, reporter(options, people), people);
         var signal = handleSignals(session);
         var files = read(options);
-        check(options, files);
+        checkPictures(options, files);
         var needs = Needs.of(workloads(files).toList(), config(files), options);
         new Notes(options.runtime, others(files), needs.placeholders(),
                 workloads(files).map(Workload::playability).toList()).lines()
@@ -168,15 +170,8 @@ public final class Main {
 
     /** Reads all files before anything starts, and tells what is wrong in any of them. */
     private List<ManifestFile> read(Options options) throws BadInput {
-        var files = new ArrayList<ManifestFile>();
         var wrong = new ArrayList<String>();
-        for (var argument : options.files) {
-            try {
-                files.add(ManifestFile.read(argument, options.release, in));
-            } catch (BadInput e) {
-                wrong.addAll(e.lines());
-            }
-        }
+        var files = ManifestFile.readAll(options.files, options.release, in, wrong);
         workloads(files).forEach(workload -> wrong.addAll(workload.playability().obstacles()));
         if (!wrong.isEmpty()) {
             throw new BadInput(wrong);
@@ -202,7 +197,7 @@ public final class Main {
         return files.stream().flatMap(file -> file.workloads().stream());
     }
 
-    private static void check(Options options, List<ManifestFile> files) throws BadInput {
+    private static void checkPictures(Options options, List<ManifestFile> files) throws BadInput {
         long workloads = workloads(files).count();
         if (options.timeline.isPresent()) {
             var folder = options.timeline.get().toAbsolutePath().getParent();

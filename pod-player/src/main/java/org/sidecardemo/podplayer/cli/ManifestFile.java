@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.sidecardemo.podplayer.manifest.InvalidManifest;
@@ -26,8 +27,26 @@ import org.sidecardemo.podplayer.release.Release;
  */
 record ManifestFile(String argument, String text, Manifest manifest) {
 
-    /** @throws BadInput with every line that is to be said of the file */
-    static ManifestFile read(String argument, Release release, InputStream standardInput) throws BadInput {
+    /**
+     * Reads files as far as they can be read.
+     *
+     * @param arguments their names, {@code -} for the standard input
+     * @param wrong gets every line that is to be said of the others
+     */
+    static List<ManifestFile> readAll(List<String> arguments, Release release, InputStream standardInput,
+            List<String> wrong) {
+        List<ManifestFile> files = new ArrayList<>();
+        for (var argument : arguments) {
+            try {
+                files.add(read(argument, release, standardInput));
+            } catch (BadInput e) {
+                wrong.addAll(e.lines());
+            }
+        }
+        return files;
+    }
+
+    private static ManifestFile read(String argument, Release release, InputStream standardInput) throws BadInput {
         try {
             if (argument.equals("-")) {
                 return read("standard input", argument, release, standardInput);

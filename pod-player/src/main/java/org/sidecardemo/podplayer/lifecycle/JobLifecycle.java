@@ -63,7 +63,7 @@ public final class JobLifecycle {
         log = new EventLog(job.getMetadata().getName());
         conditions = new JobConditions(release, log);
         backOff = new JobBackOff(spec.getTemplate().getSpec().getInitContainers().stream()
-                .filter(c -> "Always".equals(c.getRestartPolicy())).map(Container::getName)
+                .filter(c -> ContainerKind.ofInit(c) == ContainerKind.SIDECAR).map(Container::getName)
                 .collect(Collectors.toSet()));
         failureRules = new PodFailureRules(Objects.requireNonNullElse(job.getMetadata().getNamespace(), "default"),
                 spec.getPodFailurePolicy());
@@ -123,7 +123,7 @@ public final class JobLifecycle {
         return conditions.finished();
     }
 
-    /** All events of the Job so far, in order; they bear the Job's name. */
+    /** All events of the Job so far, in order; they bear the Job's name. A view, which grows. */
     public List<Event> events() {
         return log.events();
     }

@@ -136,7 +136,7 @@ public final class PodLifecycle {
         return stage == Stage.TERMINATED;
     }
 
-    /** All events so far, in order. */
+    /** All events so far, in order. A view, which grows. */
     public List<Event> events() {
         return log.events();
     }
@@ -191,7 +191,7 @@ public final class PodLifecycle {
         if (deadlineExceeded) {
             return PodPhase.FAILED;
         }
-        PodPhase phase = PodPhase.of(pod, prober, stage == Stage.TERMINATED);
+        PodPhase phase = PodPhase.of(pod, stage == Stage.TERMINATED);
         // whatever is still pending when the pod has ended makes it fail (TerminatePod)
         return stage == Stage.TERMINATED && !phase.terminal() ? PodPhase.FAILED : phase;
     }

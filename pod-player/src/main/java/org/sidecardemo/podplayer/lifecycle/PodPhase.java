@@ -1,7 +1,5 @@
 package org.sidecardemo.podplayer.lifecycle;
 
-import java.util.List;
-
 /** The phase of a pod. */
 enum PodPhase {
     PENDING("Pending"), RUNNING("Running"), SUCCEEDED("Succeeded"), FAILED("Failed");
@@ -26,30 +24,23 @@ enum PodPhase {
      *
      * @param ending the pod's containers won't be started again, whatever its policy says
      */
-    static PodPhase of(TrackedPod pod, Prober prober, boolean ending) {
-        List<TrackedContainer> mains = pod.mains();
-        List<TrackedContainer> regularInit = pod.init().stream().filter(c -> c.kind() == ContainerKind.INIT).toList();
-        List<TrackedContainer> sidecars = pod.init().stream().filter(c -> c.kind() == ContainerKind.SIDECAR).toList();
-        boolean initialized = mains.stream().anyMatch(TrackedContainer::hasRun);
-        if (regularInit.stream().anyMatch(c -> c.exited() && !c.succeeded() && !c.isToRestart())) {
+    static PodPhase of(TrackedPod pod, boolean ending) {
+        if (pod.init().stream().anyMatch(PodPhase::hasFailedForGood)) {
             return FAILED;
         }
-        boolean pendingInit = regularInit.stream().anyMatch(c -> !c.exited());
-        boolean pendingSidecar = sidecars.stream()
-                .anyMatch(c -> !c.hasRun() || c.running() && !prober.started(c));
-        boolean waiting = !sidecars.stream().allMatch(TrackedContainer::hasRun)
-                || !mains.stream().allMatch(TrackedContainer::hasRun);
-        if (pendingInit || pendingSidecar && !initialized || waiting) {
+        if (pod.containers().anyMatch(c -> c.kind() == ContainerKind.INIT ? !c.exited() : !c.hasRun())) {
             return PENDING;
         }
-        if (sidecars.stream().anyMatch(TrackedContainer::running)
-                || mains.stream().anyMatch(TrackedContainer::running)) {
+        if (pod.containers().anyMatch(TrackedContainer::running)) {
             return RUNNING;
         }
-        boolean succeeded = mains.stream().allMatch(TrackedContainer::succeeded);
-        if (!ending && mains.stream().anyMatch(TrackedContainer::isToRestart)) {
+        if (!ending && pod.mains().stream().anyMatch(TrackedContainer::isToRestart)) {
             return RUNNING;
         }
-        return succeeded ? SUCCEEDED : FAILED;
+        return pod.mains().stream().allMatch(TrackedContainer::succeeded) ? SUCCEEDED : FAILED;
+    }
+
+    private static boolean hasFailedForGood(TrackedContainer init) {
+        return init.kind() == ContainerKind.INIT && init.exited() && !init.succeeded() && !init.isToRestart();
     }
 }

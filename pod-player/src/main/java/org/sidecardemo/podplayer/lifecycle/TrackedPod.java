@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.release.Release;
@@ -22,14 +21,11 @@ record TrackedPod(Pod pod, RestartPolicy restartPolicy, List<TrackedContainer> i
     static TrackedPod of(Pod pod, Release release) {
         RestartPolicy policy = RestartPolicy.of(pod.getSpec().getRestartPolicy());
         return new TrackedPod(pod, policy, pod.getSpec().getInitContainers().stream()
-                .map(c -> new TrackedContainer(c, initKind(c), RestartRules.of(c, policy, release))).toList(),
+                .map(c -> new TrackedContainer(c, ContainerKind.ofInit(c), RestartRules.of(c, policy, release)))
+                .toList(),
                 pod.getSpec().getContainers().stream().map(
                         c -> new TrackedContainer(c, ContainerKind.MAIN, RestartRules.of(c, policy, release)))
                         .toList());
-    }
-
-    private static ContainerKind initKind(Container container) {
-        return "Always".equals(container.getRestartPolicy()) ? ContainerKind.SIDECAR : ContainerKind.INIT;
     }
 
     /** hasPodInitialized: a main has run, or the last init container makes way for it. */

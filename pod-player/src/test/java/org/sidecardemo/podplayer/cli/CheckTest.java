@@ -120,6 +120,31 @@ class CheckTest {
         assertThat(out()).doesNotContain("on Kubernetes");
     }
 
+    /** What takes three things to go wrong is looked for in no release but the newest, so it isn't said to be fine in others. */
+    @Test
+    void releasesAreComparedLikeWithLike() throws IOException {
+        var sidecars = JOB.formatted("").replace(
+                "containers:\n      - {name: app, image: a}\n      - {name: sidecar, image: s}", """
+                        initContainers:
+                              - {name: s1, image: s, restartPolicy: Always, startupProbe: {tcpSocket: {port: 81}, periodSeconds: 20, failureThreshold: 2}}
+                              - {name: s2, image: s, restartPolicy: Always, startupProbe: {tcpSocket: {port: 82}, periodSeconds: 20, failureThreshold: 2}}
+                              - {name: s3, image: s, restartPolicy: Always, startupProbe: {tcpSocket: {port: 83}, periodSeconds: 20, failureThreshold: 2}}
+                              containers:
+                              - {name: app, image: a}""");
+        assertThat(run("check", file(sidecars.replace("activeDeadlineSeconds: 100", "activeDeadlineSeconds: 50"))))
+                .isEqualTo(1);
+        assertThat(out()).contains("[deadline-before-start]", "on Kubernetes 1.30 to 1.32: ")
+                .doesNotContain("not so: ");
+    }
+
+    /** A file's name may hold what a terminal would obey. */
+    @Test
+    void harmless() throws IOException {
+        var file = Files.writeString(folder.resolve("job\033[2J.yaml"), JOB.formatted(""));
+        assertThat(run("check", file.toString())).isEqualTo(1);
+        assertThat(out()).contains("job\\x1b[2J.yaml:12: (1) ").doesNotContain("\033");
+    }
+
     @Test
     void json() {
         assertThat(run("check", "-o", "json", "-")).isEqualTo(1);

@@ -1,0 +1,120 @@
+package org.sidecardemo.podplayer.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.PodSpec;
+import org.sidecardemo.podplayer.check.Checker;
+import org.sidecardemo.podplayer.check.Finding;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
+import org.sidecardemo.podplayer.manifest.InvalidManifest;
+import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.manifest.Workload;
+import org.sidecardemo.podplayer.release.Release;
+
+/** How one workload of a file is with older releases, where that differs from the newest. */
+final class OlderReleases {
+
+    /** Releases one after another that differ from the newest in the same way. */
+    record Row(Release first, Release last, String difference) {
+
+        /** Rows in order, and those that go on as the one before made one with it. */
+        static List<Row> joined(List<Row> rows) {
+            List<Row> joined = new ArrayList<>();
+            for (var row : rows) {
+                joined.add(!joined.isEmpty() && joined.getLast().goesOnIn(row)
+                        ? new Row(joined.removeLast().first, row.last, row.difference)
+                        : row);
+            }
+            return joined;
+        }
+
+        private boolean goesOnIn(Row next) {
+            return difference.equals(next.difference) && last.equals(next.first.previous());
+        }
+
+        @Override
+        public String toString() {
+            return "on Kubernetes " + (first.equals(last) ? first : first + " to " + last) + ": " + difference;
+        }
+    }
+
+    /** What was found of a pod with one release, and holds for all that end such pods as it does. */
+    private record Asked(PodSpec spec, Release release, List<Finding> findings) {
+
+        private boolean holdsFor(PodSpec other, Release with) {
+            return spec.equals(other) && endAlike(spec, release, with);
+        }
+    }
+
+    private final ManifestFile file;
+    private final int index;
+    private final List<Asked> asked = new ArrayList<>();
+
+    /** @param file as it was read with the newest release */
+    OlderReleases(ManifestFile file, int index) {
+        this.file = file;
+        this.index = index;
+    }
+
+    /** A line for each row of releases that differ. */
+    List<String> lines() {
+        List<Row> rows = new ArrayList<>();
+        var points = Release.turningPoints();
+        for (int i = 0; i < points.size() - 1; i++) {
+            var first = points.get(i);
+            var last = points.get(i + 1).previous();
+            difference(first).ifPresent(difference -> rows.add(new Row(first, last, difference)));
+        }
+        return Row.joined(rows).stream().map(Row::toString).toList();
+    }
+
+    private Optional<String> difference(Release release) {
+        try {
+            var newest = file.workloads().get(index);
+            var bytes = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
+            var workload = new ManifestReader(release).read(file.argument(), bytes).workloads().get(index);
+            return workload.podSpec().equals(newest.podSpec())
+                    && endAlike(workload.podSpec(), release, Release.NEWEST)
+                            ? Optional.empty()
+                            : difference(findings(workload, release), findings(newest, Release.NEWEST));
+        } catch (InvalidManifest e) {
+            return Optional.of("the API server refuses it: " + e.messages().getFirst());
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory can be read", e);
+        }
+    }
+
+    /** What differs between releases in the ends of pods is about sidecars. */
+    private static boolean endAlike(PodSpec pod, Release one, Release other) {
+        return one.endsPodsAs(other) || pod.getInitContainers().stream()
+                .noneMatch(init -> ContainerKind.ofInit(init) == ContainerKind.SIDECAR);
+    }
+
+    /** As many as a brief look finds, with the newest release too: they are to be compared. */
+    private List<Finding> findings(Workload workload, Release release) {
+        var known = asked.stream().filter(other -> other.holdsFor(workload.podSpec(), release)).findFirst();
+        if (known.isEmpty()) {
+            asked.add(new Asked(workload.podSpec(), release, Checker.briefly(workload, release)));
+        }
+        return known.orElseGet(asked::getLast).findings();
+    }
+
+    private static Optional<String> difference(List<Finding> older, List<Finding> newest) {
+        var known = newest.stream().map(Finding::sentence).collect(Collectors.toSet());
+        var found = older.stream().map(Finding::sentence).collect(Collectors.toSet());
+        var differences = Stream.concat(
+                older.stream().filter(finding -> !known.contains(finding.sentence()))
+                        .map(finding -> finding.sentence() + " [" + finding.type().id() + "]"),
+                newest.stream().filter(finding -> !found.contains(finding.sentence()))
+                        .map(finding -> "not so: " + finding.sentence()))
+                .toList();
+        return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
+    }
+}
