@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Container;
 import org.sidecardemo.podplayer.lifecycle.ContainerKind;
+import org.sidecardemo.podplayer.lifecycle.ProbeType;
 
 /**
  * A container and what it may do.
@@ -78,5 +79,15 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
 
     int startupFailureThreshold() {
         return spec.getStartupProbe().getFailureThreshold();
+    }
+
+    /** So many answers of a probe to one run say it all: its further ones are the same, and change nothing. */
+    int tellingAnswers(ProbeType type) {
+        var probe = switch (type) {
+            case STARTUP -> spec.getStartupProbe();
+            case LIVENESS -> spec.getLivenessProbe();
+            case READINESS -> spec.getReadinessProbe();
+        };
+        return Math.max(probe.getSuccessThreshold(), probe.getFailureThreshold());
     }
 }

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -31,10 +33,7 @@ import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
  */
 record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedContainer> containers) {
 
-    private static final long DEFAULT_GRACE_SECONDS = 30;
     private static final int FIRST_FAILURE_CODE = 1;
-    /** The Job controller's between two pods; a container's is shorter. */
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(600);
     /** After 10, 20, 40, 80, 160 and 300 s a container's back-off has reached its longest. */
     private static final Duration BACK_OFFS = Duration.ofSeconds(620);
     /** By then both an end at the first start and one at the second have shown what they lead to. */
@@ -43,21 +42,26 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     static CheckedPod of(Workload workload) {
         var name = workload.metadata().getName();
         return switch (workload) {
-            case JobWorkload w -> of(name, w.job().getSpec().getTemplate().getSpec(), Optional.of(w.job()));
+            case JobWorkload w -> of(name, w.job().getSpec().getTemplate().getSpec(), Optional.of(withOnePod(w.job())));
             case PodWorkload w -> of(name, w.pod().getSpec(), Optional.empty());
         };
     }
 
     private static CheckedPod of(String name, PodSpec spec, Optional<Job> job) {
-        var meantToRun = "Always".equals(Objects.requireNonNullElse(spec.getRestartPolicy(), "Always"));
+        var meantToRun = isMeantToRun(spec);
         var late = startupBudgets(spec).plus(BACK_OFFS);
         List<CheckedContainer> containers = new ArrayList<>();
-        spec.getInitContainers().forEach(c -> containers.add(new CheckedContainer(c,
-                "Always".equals(c.getRestartPolicy()) ? ContainerKind.SIDECAR : ContainerKind.INIT, meantToRun,
-                failureCodes(c, job), late)));
+        spec.getInitContainers().forEach(c -> containers
+                .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late)));
         spec.getContainers().forEach(c -> containers
                 .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late)));
         return new CheckedPod(name, spec, job, List.copyOf(containers));
+    }
+
+    /** As each pod of a Job goes the same way, one at a time is enough. */
+    private static Job withOnePod(Job job) {
+        return new JobBuilder(job).editSpec().withCompletions(1).withParallelism(1).withCompletionMode("NonIndexed")
+                .withBackoffLimitPerIndex(null).withMaxFailedIndexes(null).withSuccessPolicy(null).endSpec().build();
     }
 
     /** How long a startup probe may take to fail for good; zero without one. */
@@ -120,12 +124,20 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
 
     /** Whether its containers are started again whenever they end, so that it has no end of its own. */
     boolean meantToRun() {
-        return containers.getFirst().meantToRun();
+        return isMeantToRun(spec);
+    }
+
+    private static boolean isMeantToRun(PodSpec spec) {
+        return "Always".equals(spec.getRestartPolicy());
+    }
+
+    /** Whether its containers are started again when they fail, and only then. */
+    boolean restartsOnFailure() {
+        return "OnFailure".equals(spec.getRestartPolicy());
     }
 
     Duration grace() {
-        return Duration.ofSeconds(
-                Objects.requireNonNullElse(spec.getTerminationGracePeriodSeconds(), DEFAULT_GRACE_SECONDS));
+        return Duration.ofSeconds(spec.getTerminationGracePeriodSeconds());
     }
 
     /** The sooner of the Job's and the pod's own; empty if there is none. */
@@ -133,6 +145,14 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
         return Stream.of(job.map(j -> j.getSpec().getActiveDeadlineSeconds()),
                 Optional.ofNullable(spec.getActiveDeadlineSeconds())).flatMap(Optional::stream)
                 .map(Duration::ofSeconds).min(Duration::compareTo);
+    }
+
+    /** A pod of its template. */
+    Pod pod(String podName) {
+        var pod = new Pod();
+        pod.setMetadata(new ObjectMetaBuilder().withName(podName).build());
+        pod.setSpec(spec);
+        return pod;
     }
 
     /** The behaviours of all containers, by name, nothing of which is chosen yet. */
@@ -150,23 +170,6 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     /** A container that has been started so often is started for ever: no limit ends that. */
     int manyStarts() {
         int limit = job.map(j -> j.getSpec().getBackoffLimit()).orElse(0);
-        return "OnFailure".equals(spec.getRestartPolicy()) ? Math.max(limit + 2, MANY_STARTS) : MANY_STARTS;
-    }
-
-    /** No change comes later than this after the one before it, but for a deadline. */
-    Duration longestPause() {
-        var longest = LONGEST_BACK_OFF;
-        for (var container : containers) {
-            longest = Stream.concat(Stream.of(longest, container.late()), probes(container.spec())
-                    .map(probe -> Duration.ofSeconds(delay(probe) + (long) probe.getPeriodSeconds()
-                            * probe.getFailureThreshold())))
-                    .max(Duration::compareTo).orElseThrow();
-        }
-        return longest.plus(grace()).plusSeconds(1);
-    }
-
-    private static Stream<Probe> probes(Container container) {
-        return Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
-                .filter(Objects::nonNull);
+        return restartsOnFailure() ? Math.max(limit + 2, MANY_STARTS) : MANY_STARTS;
     }
 }

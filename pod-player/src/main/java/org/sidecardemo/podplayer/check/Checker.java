@@ -1,11 +1,13 @@
 package org.sidecardemo.podplayer.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
 import org.sidecardemo.podplayer.check.Judge.Charge;
@@ -15,18 +17,14 @@ import org.sidecardemo.podplayer.release.Release;
 /** Plays every way in which a workload may go, and says what can go wrong with it. */
 public final class Checker {
 
-    /** A way that breaks a guarantee, the simplest so far. */
+    /** So many ways take some seconds. */
+    private static final int MOST_WAYS = 5_000;
+
+    /** A way that breaks a guarantee. */
     private record Evidence(Way way, int deviations) {
 
-        private boolean isSimplerThan(Evidence other) {
-            return deviations != other.deviations
-                    ? deviations < other.deviations
-                    : way.recording().events().size() < other.way.recording().events().size();
-        }
-
-        private Evidence orSimpler(Evidence other) {
-            return other.isSimplerThan(this) ? other : this;
-        }
+        static final Comparator<Evidence> BY_SIMPLICITY = Comparator.comparingInt(Evidence::deviations)
+                .thenComparingInt(evidence -> evidence.way().events().size());
     }
 
     private final CheckedPod pod;
@@ -54,12 +52,12 @@ public final class Checker {
      */
     public static List<Finding> briefly(Workload workload, Release release) {
         var checker = new Checker(workload, release);
-        new Explorer(checker.pod.withoutDeadline(), release).explore(2, checker::visit);
+        checker.explorer().explore(2, checker::visit);
         return checker.findings();
     }
 
     private Report check() {
-        var extent = new Explorer(pod.withoutDeadline(), release).explore(this::visit);
+        var extent = explorer().explore(this::visit);
         var findings = findings();
         var waits = findings.stream().anyMatch(finding -> finding.type() == FindingType.INIT_NEVER_ENDS)
                 ? new Guarantee(Answer.FOR_EVER, number(findings, FindingType.INIT_NEVER_ENDS))
@@ -76,9 +74,14 @@ public final class Checker {
                 extent.ways(), extent.bound());
     }
 
+    private Explorer explorer() {
+        return new Explorer(pod.withoutDeadline(), release, MOST_WAYS);
+    }
+
     private void visit(Way way, int deviations) {
         var evidence = new Evidence(way, deviations);
-        judge.judge(way).forEach(charge -> charges.merge(charge, evidence, Evidence::orSimpler));
+        judge.judge(way)
+                .forEach(charge -> charges.merge(charge, evidence, BinaryOperator.minBy(Evidence.BY_SIMPLICITY)));
         if (way.mainsSucceeded()) {
             hangsAfterSuccess |= !way.ended();
             if (way.ended()) {
@@ -92,7 +95,7 @@ public final class Checker {
     private List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         charges.entrySet().stream()
-                .sorted((a, b) -> a.getKey().type().compareTo(b.getKey().type()))
+                .sorted(Comparator.comparing(each -> each.getKey().type()))
                 .filter(each -> findings.stream().noneMatch(f -> f.type() == each.getKey().type()
                         && f.container().equals(each.getKey().container())))
                 .forEach(each -> findings.add(finding(each.getKey(), each.getValue().way())));
@@ -104,14 +107,13 @@ public final class Checker {
     }
 
     private static Counterexample withoutDeadline(Way way) {
-        return new Counterexample(way.described(), StoryLine.of(way, Optional.empty()), way.recording());
+        return new Counterexample(way.described(), StoryLine.of(way, Optional.empty()));
     }
 
     /** The way as it goes with the deadline. */
     private Counterexample example(Way way) {
         var withDeadline = pod.deadline().map(_ -> Simulation.play(pod, release, way.behaviours()));
-        return new Counterexample(way.described(), StoryLine.of(way, withDeadline),
-                withDeadline.orElse(way).recording());
+        return new Counterexample(way.described(), StoryLine.of(way, withDeadline));
     }
 
     private static Guarantee guarantee(List<Finding> findings, boolean broken, boolean complete,

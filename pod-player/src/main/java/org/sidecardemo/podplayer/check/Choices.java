@@ -2,12 +2,13 @@ package org.sidecardemo.podplayer.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What containers choose to do, one choice after another as each comes up. The first choices are given, all further
- * ones are the expected ones. From the choices that were made follow the next to be given, until all have been: a walk
- * through a tree, depth first, whose branches are found only by going there.
+ * ones are the expected ones. Each that was made so leads to others, which deviate there for the last time: a tree, whose
+ * branches are found only by going there, and of which each is reached once.
  */
 final class Choices {
 
@@ -37,40 +38,19 @@ final class Choices {
         return options.get(option);
     }
 
-    /** How many of them are not the expected ones. */
-    int deviations() {
-        return deviations(made.size());
+    /** How many choices deviate from these by one more thing, after all that were given. */
+    int countDeviating() {
+        return made.stream().skip(given.size()).mapToInt(choice -> choice.options() - 1).sum();
     }
 
-    /**
-     * The choices to be given next.
-     *
-     * @param bound at most so many of them may deviate from what is expected
-     * @return empty when all have been made
-     */
-    Optional<Choices> next(int bound) {
-        for (int last = made.size() - 1; last >= 0; last--) {
-            var choice = made.get(last);
-            if (choice.option() + 1 < choice.options() && deviations(last) < bound) {
-                var next = new ArrayList<>(made.subList(0, last).stream().map(Choice::option).toList());
-                next.add(choice.option() + 1);
-                return Optional.of(new Choices(List.copyOf(next)));
-            }
-        }
-        return Optional.empty();
+    /** Those choices. */
+    Stream<Choices> deviating() {
+        return IntStream.range(given.size(), made.size()).boxed()
+                .flatMap(at -> IntStream.range(1, made.get(at).options()).mapToObj(option -> deviating(at, option)));
     }
 
-    /** Whether there is a choice that only the bound keeps from being made. */
-    boolean isCutBy(int bound) {
-        for (int last = 0; last < made.size(); last++) {
-            if (made.get(last).options() > 1 && deviations(last) >= bound) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private int deviations(int count) {
-        return (int) made.stream().limit(count).filter(choice -> choice.option() > 0).count();
+    private Choices deviating(int at, int option) {
+        return new Choices(
+                Stream.concat(made.stream().limit(at).map(Choice::option), Stream.of(option)).toList());
     }
 }

@@ -1,22 +1,27 @@
 package org.sidecardemo.podplayer.check;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Gatherers;
 
 import org.sidecardemo.podplayer.release.Release;
 
 /** Plays all ways in which a pod may go, by every choice that its containers have. */
 final class Explorer {
 
-    /** So many ways take some seconds. */
-    private static final int MOST_WAYS = 2_000;
+    /** So many are played at the same time, by as many threads as there are processors: the shorter ones wait for the longer. */
+    private static final int AT_ONCE = 64;
 
     private final CheckedPod pod;
     private final Release release;
+    private final int mostWays;
 
-    Explorer(CheckedPod pod, Release release) {
+    /** @param mostWays no more are played */
+    Explorer(CheckedPod pod, Release release, int mostWays) {
         this.pod = pod;
         this.release = release;
+        this.mostWays = mostWays;
     }
 
     /**
@@ -33,40 +38,37 @@ final class Explorer {
         }
     }
 
-    /**
-     * Plays all ways if they aren't too many; else those with few deviations from what is expected, as many as there is
-     * time for.
-     *
-     * @param visitor is given each way, perhaps more than once, and its number of deviations
-     */
+    /** Plays all ways if they aren't too many; else those with few deviations from what is expected. */
     Extent explore(ObjIntConsumer<Way> visitor) {
-        var all = explore(Integer.MAX_VALUE, visitor);
-        if (all.ways() < MOST_WAYS) {
-            return all;
-        }
-        var extent = explore(1, visitor);
-        for (int bound = 2;; bound++) {
-            var more = explore(bound, visitor);
-            if (more.ways() == MOST_WAYS) {
-                return extent;
+        return explore(Integer.MAX_VALUE, visitor);
+    }
+
+    /**
+     * Plays all ways with no deviation, then all with one more, and so on, unless those would be too many.
+     *
+     * @param bound at most so many choices deviate
+     * @param visitor is given each way once, and its number of deviations
+     */
+    Extent explore(int bound, ObjIntConsumer<Way> visitor) {
+        int ways = 0;
+        var next = List.of(Choices.expected());
+        for (int deviations = 0;; deviations++) {
+            int visited = deviations;
+            next.stream().gather(Gatherers.mapConcurrent(AT_ONCE, this::play))
+                    .forEach(way -> visitor.accept(way, visited));
+            ways += next.size();
+            int more = next.stream().mapToInt(Choices::countDeviating).sum();
+            if (more == 0) {
+                return new Extent(ways, Optional.empty());
             }
-            extent = more;
+            if (deviations == bound || ways + more > mostWays) {
+                return new Extent(ways, Optional.of(deviations));
+            }
+            next = next.stream().flatMap(Choices::deviating).toList();
         }
     }
 
-    /** Plays the ways in which at most so many choices deviate from what is expected. */
-    Extent explore(int bound, ObjIntConsumer<Way> visitor) {
-        int ways = 0;
-        var cut = false;
-        var next = Optional.of(Choices.expected());
-        while (next.isPresent() && ways < MOST_WAYS) {
-            var choices = next.get();
-            var way = Simulation.play(pod, release, pod.behaviours(choices));
-            visitor.accept(way, choices.deviations());
-            cut |= choices.isCutBy(bound);
-            ways++;
-            next = choices.next(bound);
-        }
-        return new Extent(ways, cut ? Optional.of(bound) : Optional.empty());
+    private Way play(Choices choices) {
+        return Simulation.play(pod, release, pod.behaviours(choices));
     }
 }

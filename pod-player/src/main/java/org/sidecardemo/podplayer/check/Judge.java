@@ -106,7 +106,7 @@ record Judge(CheckedPod pod) {
     }
 
     private static boolean runsOn(Way way, CheckedContainer container) {
-        return way.runs(container.name()) && endless(way, container);
+        return way.running().contains(container.name()) && endless(way, container);
     }
 
     private static boolean endless(Way way, CheckedContainer container) {
@@ -124,11 +124,13 @@ record Judge(CheckedPod pod) {
     }
 
     private Stream<Charge> appNeverStarts(Way way) {
-        if (way.ended() || !way.still() || mainStarted(way)) {
+        var initRuns = pod.containers().stream()
+                .anyMatch(c -> c.kind() == ContainerKind.INIT && way.running().contains(c.name()));
+        if (way.ended() || !way.still() || initRuns || mainStarted(way)) {
             return Stream.empty();
         }
         return pod.sidecars().stream()
-                .filter(sidecar -> way.runs(sidecar.name())
+                .filter(sidecar -> way.running().contains(sidecar.name())
                         && way.behaviours().get(sidecar.name()).runsOnOnceRestarted())
                 .map(sidecar -> new Charge(FindingType.APP_NEVER_STARTS, sidecar.name(),
                         mainNames() + " never starts once " + sidecar.name()
@@ -168,7 +170,7 @@ record Judge(CheckedPod pod) {
         var deadline = pod.deadline();
         var late = deadline.isPresent() && way.mainsSucceeded() && pod.mains().stream()
                 .flatMap(main -> way.first(main.name(), Event.Type.STARTED).stream())
-                .anyMatch(start -> start.isAfter(way.recording().begin().plus(deadline.get())));
+                .anyMatch(start -> start.isAfter(Simulation.BEGIN.plus(deadline.get())));
         var restarts = pod.sidecars().stream().anyMatch(sidecar -> fails(way, sidecar));
         return pod.sidecars().stream()
                 .filter(c -> late && !restarts && chose(way, c, Startup.JUST_IN_TIME))
@@ -191,7 +193,7 @@ record Judge(CheckedPod pod) {
         if (!way.behaviours().values().stream().allMatch(Behaviour::endsWhenTold)) {
             return Stream.empty();
         }
-        return way.recording().events().stream()
+        return way.events().stream()
                 .filter(event -> event.type() == Event.Type.KILLED || event.type() == Event.Type.TERMINATING
                         && event.detail().equals(LEAST_GRACE) && pod.grace().compareTo(LEAST) > 0)
                 .map(event -> event.container().name()).distinct()

@@ -39,9 +39,9 @@ final class StoryLine {
 
     private static Map<String, List<String>> moments(Way way) {
         Map<String, List<String>> moments = new LinkedHashMap<>();
-        for (var event : way.recording().events()) {
+        for (var event : way.events()) {
             text(event).ifPresent(text -> moments
-                    .computeIfAbsent(seconds(Duration.between(way.recording().begin(), event.at())),
+                    .computeIfAbsent(seconds(Duration.between(Simulation.BEGIN, event.at())),
                             _ -> new ArrayList<>())
                     .add(text));
         }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import org.sidecardemo.podplayer.lifecycle.Action;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
@@ -38,7 +37,6 @@ final class VirtualPod {
     /** How a container ended by itself, the last time. */
     record OwnEnd(int exitCode, Instant at) {}
 
-    private final Pod pod;
     private final PodLifecycle lifecycle;
     private final Map<String, Behaviour> behaviours;
     private final CheckedPod checked;
@@ -49,40 +47,29 @@ final class VirtualPod {
     private final Map<String, Integer> startupFailures = new HashMap<>();
     private final Map<String, ContainerId> running = new HashMap<>();
     private final Map<String, Integer> starts = new HashMap<>();
+    /** How often each probe of a run was answered. */
+    private final Map<Action.Probe, Integer> answers = new HashMap<>();
     private final Set<Action.RunHook> runningHooks = new HashSet<>();
     private final Map<String, OwnEnd> ownEnds = new LinkedHashMap<>();
     private long order;
-    private boolean silent;
+    private Instant lastStart;
     private boolean goesRound;
-    private int told;
 
     VirtualPod(Pod pod, Release release, CheckedPod checked, Map<String, Behaviour> behaviours, Instant now) {
-        this.pod = pod;
         this.behaviours = behaviours;
         this.checked = checked;
         created = now;
+        lastStart = now;
         lifecycle = new PodLifecycle(pod, release, now);
         perform(lifecycle.advance(now), now);
-    }
-
-    String name() {
-        return pod.getMetadata().getName();
     }
 
     PodStatus status() {
         return lifecycle.status();
     }
 
-    Pod withStatus() {
-        return new PodBuilder(pod).withStatus(status()).build();
-    }
-
     List<Event> events() {
         return lifecycle.events();
-    }
-
-    Instant created() {
-        return created;
     }
 
     /** Whether a container is started again and again, and nothing else is to come of it. */
@@ -90,7 +77,13 @@ final class VirtualPod {
         return goesRound;
     }
 
+    /** When a container was started last. */
+    Instant lastStart() {
+        return lastStart;
+    }
+
     private void noteStart(String container, Instant now) {
+        lastStart = now;
         int count = starts.merge(container, 1, Integer::sum);
         goesRound |= count >= checked.manyStarts() && now.isAfter(created.plus(checked.settled()))
                 && checked.mains().stream().map(CheckedContainer::name)
@@ -113,21 +106,13 @@ final class VirtualPod {
         return lifecycle.ended();
     }
 
-    /** What has happened since this was last asked. */
-    List<Event> news() {
-        var events = lifecycle.events();
-        var news = List.copyOf(events.subList(told, events.size()));
-        told = events.size();
-        return news;
-    }
-
     Map<String, OwnEnd> ownEnds() {
         return ownEnds;
     }
 
-    /** From now on no probe is answered. */
-    void fallSilent() {
-        silent = true;
+    /** The names of the containers that run. */
+    Set<String> running() {
+        return running.keySet();
     }
 
     Optional<Instant> nextTime() {
@@ -135,19 +120,25 @@ final class VirtualPod {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Lets the next thing happen that is due by now. */
-    void step(Instant now) {
-        if (due.isEmpty() || due.peek().at().isAfter(now)) {
+    /** Lets all happen that is due by now. */
+    void advance(Instant now) {
+        if (!isDue(now)) {
             perform(lifecycle.advance(now), now);
-            return;
         }
-        var next = due.poll();
-        if (happens(next, now)) {
-            if (isStepForward(next.seen())) {
-                starts.clear();
+        while (isDue(now)) {
+            var next = due.poll();
+            if (happens(next, now)) {
+                if (isStepForward(next.seen())) {
+                    starts.clear();
+                }
+                perform(lifecycle.observe(next.seen(), now), now);
             }
-            perform(lifecycle.observe(next.seen(), now), now);
         }
+    }
+
+    /** Whether there is something to be observed, after which the lifecycle does what it has to do by now. */
+    private boolean isDue(Instant now) {
+        return !due.isEmpty() && !due.peek().at().isAfter(now);
     }
 
     void stop(Instant now) {
@@ -190,7 +181,7 @@ final class VirtualPod {
         switch (action) {
             case Action.Start _ -> start(id, behaviour, now);
             case Action.Probe probe -> {
-                if (!silent) {
+                if (answers.merge(probe, 1, Integer::sum) <= behaviour.container().tellingAnswers(probe.type())) {
                     schedule(now, new Observation.Probed(id, probe.type(), answer(id, behaviour, probe.type()), ""));
                 }
             }

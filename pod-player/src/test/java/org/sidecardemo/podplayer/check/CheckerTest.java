@@ -5,7 +5,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sidecardemo.podplayer.check.Explorer.Extent;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.release.Release;
 
 class CheckerTest {
@@ -40,9 +44,13 @@ class CheckerTest {
     private static final String PROBE = "        startupProbe: {tcpSocket: {port: 80}, periodSeconds: 1, failureThreshold: 10}\n";
 
     private static Report check(String manifest, Release release) throws Exception {
-        var read = new ManifestReader(release).read("test",
-                new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
-        return Checker.check(read.workloads().getFirst(), release);
+        return Checker.check(workload(manifest, release), release);
+    }
+
+    private static Workload workload(String manifest, Release release) throws Exception {
+        return new ManifestReader(release)
+                .read("test", new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8))).workloads()
+                .getFirst();
     }
 
     private static String ids(Report report) {
@@ -122,6 +130,42 @@ class CheckerTest {
         assertThat(ids(check(probed, Release.parse("1.32")))).isEqualTo("app-never-starts sidecar");
         assertThat(ids(check(probed, Release.parse("1.33")))).isEmpty();
         assertThat(ids(check(GOOD, Release.parse("1.32")))).isEmpty();
+    }
+
+    /** What waits for an init container that never ends isn't waiting for the sidecar. */
+    @Test
+    void sidecarIsNotToBlame() throws Exception {
+        var migrated = GOOD.replace("      containers:\n",
+                "      - {name: migration, image: m, command: [migrate]}\n      containers:\n");
+        assertThat(ids(check(migrated, Release.NEWEST))).isEmpty();
+    }
+
+    /** However many pods a Job has, it is checked for one at a time. */
+    @Test
+    void severalPods() throws Exception {
+        var report = check(GOOD.replace("  backoffLimit: 0\n",
+                "  backoffLimit: 0\n  completions: 3\n  parallelism: 3\n"), Release.NEWEST);
+        assertThat(report.ways()).isEqualTo(check(GOOD, Release.NEWEST).ways());
+        assertThat(report.longest()).isEqualTo("30 s");
+    }
+
+    /** Ways with one more deviation are played all or not at all, and a bound says whether there are any. */
+    @Test
+    void extent() throws Exception {
+        var pod = CheckedPod.of(workload(GOOD, Release.NEWEST)).withoutDeadline();
+        List<Integer> deviations = new ArrayList<>();
+        var all = new Explorer(pod, Release.NEWEST, Integer.MAX_VALUE).explore((_, count) -> deviations.add(count));
+        assertThat(deviations).hasSize(all.ways()).isSorted();
+        assertThat(all.complete()).isTrue();
+        int atMostOne = (int) deviations.stream().filter(count -> count <= 1).count();
+        assertThat(explore(pod, 1)).isEqualTo(new Extent(1, Optional.of(0)));
+        assertThat(explore(pod, atMostOne - 1)).isEqualTo(new Extent(1, Optional.of(0)));
+        assertThat(explore(pod, atMostOne)).isEqualTo(new Extent(atMostOne, Optional.of(1)));
+        assertThat(explore(pod, all.ways())).isEqualTo(all);
+    }
+
+    private static Extent explore(CheckedPod pod, int mostWays) {
+        return new Explorer(pod, Release.NEWEST, mostWays).explore((_, _) -> {});
     }
 
     /** From 1.30 to 1.36 a pod doesn't end while its last sidecar dies at each start and another one runs. */
