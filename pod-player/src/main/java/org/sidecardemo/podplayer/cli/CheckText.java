@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,29 +15,24 @@ record CheckText(List<CheckedWorkload> workloads) {
     public String toString() {
         var table = new TextTable(List.of("manifest", "app waits for sidecar", "app 0 ⇒ Complete", "app ≠ 0 ⇒ Failed",
                 "longest after the app"));
-        var text = new StringBuilder();
+        List<String> lines = new ArrayList<>();
         for (var workload : workloads) {
             var report = workload.report();
             table.add(List.of(workload.name(), report.waits().toString(), report.completes().toString(),
                     report.fails().toString(), report.longest()));
-            workload.findings().forEach(finding -> text.append('\n').append(told(workload, finding)));
-            workload.releases().forEach(line -> text.append('\n').append(workload.name()).append(": ").append(line)
-                    .append('\n'));
+            workload.findings().forEach(finding -> lines.addAll(told(workload, finding)));
+            workload.releases().forEach(line -> lines.addAll(List.of("", workload.name() + ": " + line)));
         }
-        text.append('\n').append(extent()).append('\n');
-        // after the table, which does it itself
-        return table + text.toString().lines().map(line -> Visible.text(line) + "\n").collect(Collectors.joining());
+        lines.addAll(List.of("", extent()));
+        return table + lines.stream().map(line -> Visible.text(line) + "\n").collect(Collectors.joining());
     }
 
-    private static String told(CheckedWorkload workload, Finding finding) {
+    private static List<String> told(CheckedWorkload workload, Finding finding) {
         var example = finding.counterexample();
-        return """
-                %s: (%d) %s [%s]
-                  %s:
-                  %s
-                  mend: %s
-                """.formatted(workload.source(finding), workload.number(finding), finding.sentence(),
-                finding.type().id(), example.behaviour(), example.story(), finding.mend());
+        return List.of("",
+                "%s: (%d) %s [%s]".formatted(workload.source(finding), workload.number(finding), finding.sentence(),
+                        finding.type().id()),
+                "  " + example.behaviour() + ":", "  " + example.story(), "  mend: " + finding.mend());
     }
 
     /** How much of all that can happen was looked at. */

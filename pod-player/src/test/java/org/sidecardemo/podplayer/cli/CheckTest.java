@@ -140,9 +140,9 @@ class CheckTest {
     /** A file's name may hold what a terminal would obey. */
     @Test
     void harmless() throws IOException {
-        var file = Files.writeString(folder.resolve("job\033[2J.yaml"), JOB.formatted(""));
+        var file = Files.writeString(folder.resolve("job\n\033[2J.yaml"), JOB.formatted(""));
         assertThat(run("check", file.toString())).isEqualTo(1);
-        assertThat(out()).contains("job\\x1b[2J.yaml:12: (1) ").doesNotContain("\033");
+        assertThat(out()).contains("job\\x0a\\x1b[2J.yaml:12: (1) ").doesNotContain("\033");
     }
 
     @Test
