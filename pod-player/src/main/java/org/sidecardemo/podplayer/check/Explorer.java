@@ -10,7 +10,7 @@ import org.sidecardemo.podplayer.release.Release;
 /** Plays all ways in which a pod may go, by every choice that its containers have. */
 final class Explorer {
 
-    /** So many are played at the same time, by as many threads as there are processors: the shorter ones wait for the longer. */
+    /** So many are begun, on all processors, before the first of them has to be done, so that a long one holds up few. */
     private static final int AT_ONCE = 64;
 
     private final CheckedPod pod;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import org.sidecardemo.podplayer.check.Checker;
 import org.sidecardemo.podplayer.check.Finding;
@@ -91,10 +92,16 @@ final class OlderReleases {
         }
     }
 
-    /** What differs between releases in the ends of pods is about sidecars. */
+    /** What differs between releases in the ends of pods takes a sidecar, and another one or a probe of a main beside it. */
     private static boolean endAlike(PodSpec pod, Release one, Release other) {
-        return one.endsPodsAs(other) || pod.getInitContainers().stream()
-                .noneMatch(init -> ContainerKind.ofInit(init) == ContainerKind.SIDECAR);
+        long sidecars = pod.getInitContainers().stream()
+                .filter(init -> ContainerKind.ofInit(init) == ContainerKind.SIDECAR).count();
+        return one.endsPodsAs(other) || sidecars == 0
+                || sidecars == 1 && pod.getContainers().stream().noneMatch(OlderReleases::isProbed);
+    }
+
+    private static boolean isProbed(Container main) {
+        return main.getStartupProbe() != null || main.getLivenessProbe() != null || main.getReadinessProbe() != null;
     }
 
     /** As many as a brief look finds, with the newest release too: they are to be compared. */

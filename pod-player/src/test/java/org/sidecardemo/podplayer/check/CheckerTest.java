@@ -6,8 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.check.Explorer.Extent;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.manifest.Workload;
@@ -130,6 +133,20 @@ class CheckerTest {
         assertThat(ids(check(probed, Release.parse("1.32")))).isEqualTo("app-never-starts sidecar");
         assertThat(ids(check(probed, Release.parse("1.33")))).isEmpty();
         assertThat(ids(check(GOOD, Release.parse("1.32")))).isEmpty();
+    }
+
+    /** All releases that have sidecars are alike in what can go wrong with one that is alone, and beside no other probe. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Never", "OnFailure"})
+    void oneSidecarEndsAlike(String restartPolicy) throws Exception {
+        for (var manifest : List.of(GOOD, GOOD.replace(PROBE, ""))) {
+            var pod = manifest.replace("restartPolicy: Never", "restartPolicy: " + restartPolicy);
+            Set<String> found = new HashSet<>();
+            for (var release : Release.turningPoints().stream().filter(Release::hasSidecars).toList()) {
+                found.add(ids(check(pod, release)));
+            }
+            assertThat(found).as(pod).hasSize(1);
+        }
     }
 
     /** What waits for an init container that never ends isn't waiting for the sidecar. */
