@@ -14,7 +14,8 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 
 /**
  * The time between a failed pod of a Job and the next: 10 s after the pod's last end, doubled with each failure up to
- * 600 s (the Job controller's backoffStore). Pods that a podFailurePolicy ignores count here.
+ * 600 s (the Job controller's backoffStore). Pods that a podFailurePolicy ignores count here. A pod that succeeds lets
+ * all that failed before it be forgotten.
  */
 final class JobBackOff {
 
@@ -23,28 +24,48 @@ final class JobBackOff {
 
     private final Set<String> sidecars;
     private int failures;
-    private Instant lastFailure;
+    private Instant lastFailure = Instant.MIN;
+    private Instant lastSuccess = Instant.MIN;
 
     /** @param sidecars the names of the pod's sidecars: a pod ends with the last of them */
     JobBackOff(Set<String> sidecars) {
         this.sidecars = sidecars;
     }
 
+    void succeeded(PodStatus pod, Instant now) {
+        failures = 0;
+        lastSuccess = latest(lastSuccess, finishedTime(pod, now));
+    }
+
+    /** The controller looks at what has ended within a second at once: a success of the same second wins. */
     void failed(PodStatus pod, Instant now) {
-        failures++;
-        lastFailure = finishedTime(pod, now);
+        Instant finished = finishedTime(pod, now);
+        if (finished.isAfter(lastSuccess)) {
+            lastFailure = failures == 0 ? finished : latest(lastFailure, finished);
+            failures++;
+        }
     }
 
     /** When the next pod may be created. */
     Instant nextPodAt() {
-        if (failures == 0) {
-            return Instant.MIN;
-        }
+        return failures == 0 ? Instant.MIN : lastFailure.plus(delay(failures));
+    }
+
+    /** When the next pod of an index may be created, whose last one has failed (getRemainingTimePerIndex). */
+    Instant nextPodAt(CompletionIndex failed, PodStatus pod, Instant now) {
+        return finishedTime(pod, now).plus(delay(failed.allFailures() + 1));
+    }
+
+    private static Duration delay(int failures) {
         Duration delay = INITIAL;
         for (int i = 1; i < failures && delay.compareTo(MAX) < 0; i++) {
             delay = delay.multipliedBy(2);
         }
-        return lastFailure.plus(delay.compareTo(MAX) < 0 ? delay : MAX);
+        return delay.compareTo(MAX) < 0 ? delay : MAX;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** getFinishedTime: the last end of a main or sidecar, else when the pod became unready. */

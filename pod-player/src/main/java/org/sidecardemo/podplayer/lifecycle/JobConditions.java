@@ -22,11 +22,19 @@ final class JobConditions {
         static final Outcome DEADLINE_EXCEEDED = new Outcome(false, "DeadlineExceeded",
                 "Job was active longer than specified deadline");
 
+        static final Outcome MAX_FAILED_INDEXES_EXCEEDED = new Outcome(false, "MaxFailedIndexesExceeded",
+                "Job has exceeded the specified maximal number of failed indexes");
+        static final Outcome FAILED_INDEXES = new Outcome(false, "FailedIndexes", "Job has failed indexes");
+
         /** Before 1.31 a success had no reason. */
         private static final Outcome UNEXPLAINED_SUCCESS = new Outcome(true, null, null);
 
         static Outcome failedByPolicy(String message) {
             return new Outcome(false, "PodFailurePolicy", message);
+        }
+
+        static Outcome succeededByPolicy(int rule) {
+            return new Outcome(true, "SuccessPolicy", "Matched rules at index " + rule);
         }
 
         private boolean byPolicy() {

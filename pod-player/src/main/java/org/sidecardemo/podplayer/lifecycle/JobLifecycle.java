@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.lifecycle;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,28 +24,32 @@ import org.sidecardemo.podplayer.lifecycle.JobConditions.Outcome;
 import org.sidecardemo.podplayer.lifecycle.PodFailureRules.Verdict;
 import org.sidecardemo.podplayer.release.Release;
 
-/** The Job controller's rules for one Job with one pod at a time, as pure logic (syncJob). */
+/** The Job controller's rules for one Job, as pure logic (syncJob). */
 public final class JobLifecycle {
 
     /** What the Job controller asks for. */
     public sealed interface JobAction {
 
-        /** Create the Job's next pod from its template. */
-        record CreatePod() implements JobAction {}
+        /**
+         * Create the Job's next pod from its template.
+         *
+         * @param index what the pod of an Indexed Job is for; empty for others
+         */
+        record CreatePod(Optional<CompletionIndex> index) implements JobAction {}
 
         /** Delete a running pod: {@link PodLifecycle#stop}. */
         record StopPod(String pod) implements JobAction {}
     }
 
-    private static final int DEFAULT_BACKOFF_LIMIT = 6;
-
     private final JobSpec spec;
+    private final JobLimits limits;
     private final Release release;
     private final Instant startTime;
     private final EventLog log;
     private final JobConditions conditions;
     private final JobBackOff backOff;
     private final PodFailureRules failureRules;
+    private final Optional<JobIndexes> indexes;
     private final Set<String> counted = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
     private int created;
@@ -58,6 +63,7 @@ public final class JobLifecycle {
     /** @param release whose Job controller's rules these are */
     public JobLifecycle(Job job, Release release, Instant now) {
         spec = job.getSpec();
+        limits = JobLimits.of(spec);
         this.release = release;
         startTime = now;
         log = new EventLog(job.getMetadata().getName());
@@ -67,13 +73,16 @@ public final class JobLifecycle {
                 .collect(Collectors.toSet()));
         failureRules = new PodFailureRules(Objects.requireNonNullElse(job.getMetadata().getNamespace(), "default"),
                 spec.getPodFailurePolicy());
+        indexes = "Indexed".equals(spec.getCompletionMode())
+                ? Optional.of(new JobIndexes(limits, new SuccessRules(spec.getSuccessPolicy()), backOff))
+                : Optional.empty();
     }
 
     /**
      * Looks at the Job's pods, to be called at first, whenever a pod's status has changed, and at
      * {@link #nextWakeUp()}.
      *
-     * @param pods every pod created so far, by name, in order of creation
+     * @param pods every pod created so far, by name, in the order in which {@link JobAction.CreatePod} asked for them
      */
     public List<JobAction> advance(Map<String, PodStatus> pods, Instant now) {
         nextWakeUp = null;
@@ -81,19 +90,21 @@ public final class JobLifecycle {
             return List.of();
         }
         List<JobAction> actions = new ArrayList<>();
+        indexes.ifPresent(each -> each.see(pods.keySet()));
         List<String> activePods = pods.keySet().stream()
                 .filter(p -> !isTerminal(pods.get(p)) && !deleted.contains(p)).toList();
         countFinished(pods, now);
         if (conditions.outcome().isEmpty()) {
-            failure(pods, now).ifPresent(outcome -> conditions.decide(outcome, now));
+            decision(pods, now).ifPresent(outcome -> conditions.decide(outcome, now));
         }
         if (conditions.outcome().isPresent()) {
             actions.addAll(deletePods(activePods, pods));
             activePods = List.of();
-        } else if (succeeded > 0) {
-            conditions.decide(Outcome.SUCCESS, now);
-        } else if (activePods.isEmpty() && createsPod(pods, now)) {
-            actions.add(new JobAction.CreatePod());
+        } else {
+            actions.addAll(createPods(activePods, pods, now));
+            if (limits.reached(activePods.size() + created - pods.size(), succeeded)) {
+                conditions.decide(Outcome.SUCCESS, now);
+            }
         }
         active = activePods.size() + (conditions.outcome().isEmpty() ? created - pods.size() : 0);
         ready = (int) activePods.stream().filter(p -> isReady(pods.get(p))).count();
@@ -115,6 +126,8 @@ public final class JobLifecycle {
                 .withCompletionTime(conditions.completionTime().map(ApiTime::format).orElse(null))
                 .withActive(nullIfZero(active)).withReady(ready).withSucceeded(nullIfZero(succeeded))
                 .withFailed(nullIfZero(failed)).withTerminating(terminating)
+                .withCompletedIndexes(indexes.map(JobIndexes::succeeded).orElse(null))
+                .withFailedIndexes(indexes.flatMap(JobIndexes::failed).orElse(null))
                 .withUncountedTerminatedPods(new UncountedTerminatedPods()).withConditions(conditions.list()).build();
     }
 
@@ -134,18 +147,27 @@ public final class JobLifecycle {
             if (isTerminal(status) && counted.add(name)) {
                 if (isFailed(status)) {
                     backOff.failed(status, now);
-                    countFailed(name, status);
+                    Verdict verdict = countFailed(name, status);
+                    indexes.ifPresent(each -> each.failed(name, status, verdict));
                 } else {
-                    succeeded++;
+                    backOff.succeeded(status, now);
+                    succeeded = indexes.map(each -> each.succeeded(name)).orElse(succeeded + 1);
                 }
             }
         });
     }
 
-    private void countFailed(String pod, PodStatus status) {
-        if (!(failureRules.judge(pod, status) instanceof Verdict.Ignore)) {
+    private Verdict countFailed(String pod, PodStatus status) {
+        Verdict verdict = failureRules.judge(pod, status);
+        if (!(verdict instanceof Verdict.Ignore)) {
             failed++;
         }
+        return verdict;
+    }
+
+    /** A failure goes before a success. */
+    private Optional<Outcome> decision(Map<String, PodStatus> pods, Instant now) {
+        return failure(pods, now).or(() -> indexes.flatMap(JobIndexes::outcome));
     }
 
     private Optional<Outcome> failure(Map<String, PodStatus> pods, Instant now) {
@@ -156,7 +178,7 @@ public final class JobLifecycle {
         if (byPolicy.isPresent()) {
             return byPolicy;
         }
-        if (failed > backoffLimit() || pastBackoffLimitOnFailure(pods)) {
+        if (failed > limits.backoffLimit() || pastBackoffLimitOnFailure(pods)) {
             return Optional.of(Outcome.BACKOFF_LIMIT_EXCEEDED);
         }
         if (spec.getActiveDeadlineSeconds() == null) {
@@ -178,34 +200,42 @@ public final class JobLifecycle {
         int restarts = pods.values().stream().filter(p -> !isTerminal(p))
                 .flatMap(p -> Stream.concat(p.getInitContainerStatuses().stream(), p.getContainerStatuses().stream()))
                 .mapToInt(ContainerStatus::getRestartCount).sum();
-        return restarts >= Math.max(backoffLimit(), 1);
+        return restarts >= Math.max(limits.backoffLimit(), 1);
     }
 
-    /** A pod that was told to end counts as failed at once: the Job's end does not wait for its code. */
+    /**
+     * A pod that was told to end counts as failed at once: the Job's end does not wait for its code. By a successPolicy it
+     * doesn't count at all.
+     */
     private List<JobAction> deletePods(List<String> activePods, Map<String, PodStatus> pods) {
         deleted.addAll(activePods);
-        activePods.stream().filter(counted::add).forEach(p -> countFailed(p, pods.get(p)));
+        boolean success = conditions.outcome().orElseThrow().success();
+        activePods.stream().filter(counted::add).filter(_ -> !success).forEach(p -> countFailed(p, pods.get(p)));
         return activePods.stream().<JobAction>map(JobAction.StopPod::new).toList();
     }
 
-    private boolean createsPod(Map<String, PodStatus> pods, Instant now) {
-        if (pods.size() < created) {
-            return false;
+    /** As many as are wanted, unless the back-off holds them (manageJob). */
+    private List<JobAction> createPods(List<String> activePods, Map<String, PodStatus> pods, Instant now) {
+        int missing = limits.wantedPods(activePods.size(), succeeded) - activePods.size();
+        if (missing <= 0 || pods.size() < created) {
+            return List.of();
         }
-        if (now.isBefore(backOff.nextPodAt())) {
+        if (limits.backoffLimitPerIndex().isEmpty() && now.isBefore(backOff.nextPodAt())) {
             wakeUpAt(backOff.nextPodAt());
-            return false;
+            return List.of();
         }
-        created++;
-        return true;
+        List<Optional<CompletionIndex>> next = indexes
+                .map(each -> each.next(missing, activePods, now).stream().map(Optional::of).toList())
+                .orElseGet(() -> Collections.nCopies(missing, Optional.empty()));
+        if (next.isEmpty()) {
+            indexes.flatMap(JobIndexes::nextWakeUp).ifPresent(this::wakeUpAt);
+        }
+        created += next.size();
+        return next.stream().<JobAction>map(JobAction.CreatePod::new).toList();
     }
 
     private void wakeUpAt(Instant time) {
         nextWakeUp = nextWakeUp == null || time.isBefore(nextWakeUp) ? time : nextWakeUp;
-    }
-
-    private int backoffLimit() {
-        return spec.getBackoffLimit() == null ? DEFAULT_BACKOFF_LIMIT : spec.getBackoffLimit();
     }
 
     private static boolean isTerminal(PodStatus pod) {

@@ -24,6 +24,9 @@ final class PodFailureRules {
         /** It does not count. */
         record Ignore() implements Verdict {}
 
+        /** It counts, and its index has failed whatever backoffLimitPerIndex says. */
+        record FailIndex() implements Verdict {}
+
         /** It ends the Job. */
         record FailJob(String message) implements Verdict {}
     }
@@ -45,6 +48,7 @@ final class PodFailureRules {
                 return switch (rule.getAction()) {
                     case "FailJob" -> new Verdict.FailJob(match.get() + " matching FailJob rule at index " + i);
                     case "Ignore" -> new Verdict.Ignore();
+                    case "FailIndex" -> new Verdict.FailIndex();
                     default -> new Verdict.Count();
                 };
             }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import org.sidecardemo.podplayer.lifecycle.CompletionIndex;
 import org.sidecardemo.podplayer.manifest.NameSuffix;
 
 /** What the API server and the Job controller add to objects when they are created. */
@@ -37,17 +39,21 @@ final class CreatedObjects {
                 .endMetadata().build();
     }
 
-    /** A pod from a Job's template (GetPodFromTemplate). */
-    static Pod pod(Job job, Instant now) {
-        var owner = new OwnerReferenceBuilder().withApiVersion("batch/v1").withKind("Job")
-                .withName(job.getMetadata().getName()).withUid(job.getMetadata().getUid()).withController(true)
-                .withBlockOwnerDeletion(true).build();
+    /**
+     * A pod from a Job's template (GetPodFromTemplate); that of an Indexed Job learns its index by annotation, label,
+     * variable and hostname (manageJob).
+     */
+    static Pod pod(Job job, Optional<CompletionIndex> index, Instant now) {
+        var name = job.getMetadata().getName();
+        var owner = new OwnerReferenceBuilder().withApiVersion("batch/v1").withKind("Job").withName(name)
+                .withUid(job.getMetadata().getUid()).withController(true).withBlockOwnerDeletion(true).build();
         PodTemplateSpec template = job.getSpec().getTemplate();
-        var name = NameSuffix.appendedTo(job.getMetadata().getName() + "-");
-        return pod(new PodBuilder().withNewMetadata().withName(name).withGenerateName(job.getMetadata().getName() + "-")
+        var prefix = index.map(i -> IndexedPod.namePrefix(name, i)).orElse(name + "-");
+        var pod = new PodBuilder().withNewMetadata().withName(NameSuffix.appendedTo(prefix)).withGenerateName(prefix)
                 .withNamespace(job.getMetadata().getNamespace()).withLabels(copy(template.getMetadata().getLabels()))
                 .withAnnotations(copy(template.getMetadata().getAnnotations())).withOwnerReferences(owner).endMetadata()
-                .withSpec(template.getSpec()).build(), now);
+                .withSpec(template.getSpec()).build();
+        return pod(index.map(i -> IndexedPod.of(pod, name, i)).orElse(pod), now);
     }
 
     private static Map<String, String> copy(Map<String, String> entries) {

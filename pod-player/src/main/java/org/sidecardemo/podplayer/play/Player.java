@@ -149,7 +149,7 @@ public final class Player implements AutoCloseable {
 
     private void perform(JobAction action, PlayedJob owner, Instant now) {
         switch (action) {
-            case JobAction.CreatePod() -> add(CreatedObjects.pod(owner.job, now), now);
+            case JobAction.CreatePod(var index) -> add(CreatedObjects.pod(owner.job, index, now), now);
             case JobAction.StopPod(var name) -> pods.get(name).stop(now);
         }
     }

@@ -8,6 +8,7 @@ import static org.sidecardemo.podplayer.lifecycle.Scenario.pod;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
@@ -43,7 +44,7 @@ class JobRulesTest {
                     .withNewTemplate().withSpec(SUCCEEDS.spec()).endTemplate().endSpec().build();
             var lifecycle = new JobLifecycle(built, Release.NEWEST, Scenario.START);
             assertThat(lifecycle.advance(Map.of(), Scenario.START))
-                    .containsExactly(new JobLifecycle.JobAction.CreatePod());
+                    .containsExactly(new JobLifecycle.JobAction.CreatePod(Optional.empty()));
             assertThat(lifecycle.advance(Map.of(), Scenario.START)).isEmpty();
             assertThat(lifecycle.status().getActive()).isEqualTo(1);
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,12 +68,14 @@ final class JobScenario {
         Job built = job.build();
         JobLifecycle lifecycle = new JobLifecycle(built, release, start);
         Map<String, SimulatedPod> simulated = new LinkedHashMap<>();
+        List<Optional<CompletionIndex>> indexes = new ArrayList<>();
         Instant now = start;
         Instant limit = start.plusMillis(Math.round(seconds * 1000));
         while (!now.isAfter(limit)) {
             for (JobLifecycle.JobAction action : lifecycle.advance(statuses(simulated), now)) {
                 switch (action) {
-                    case JobLifecycle.JobAction.CreatePod _ -> {
+                    case JobLifecycle.JobAction.CreatePod(var index) -> {
+                        indexes.add(index);
                         String name = "job-" + simulated.size();
                         simulated.put(name, create(built, name, now, simulated.size()));
                     }
@@ -92,7 +95,7 @@ final class JobScenario {
                 }
             }
         }
-        return new Result(start, lifecycle, List.copyOf(simulated.values()));
+        return new Result(start, lifecycle, List.copyOf(simulated.values()), indexes);
     }
 
     private SimulatedPod create(Job built, String name, Instant now, int index) {
@@ -114,8 +117,11 @@ final class JobScenario {
         private final boolean ended;
         private final List<Event> jobEvents;
         private final List<Timeline> pods;
+        private final List<Optional<CompletionIndex>> indexes;
 
-        private Result(Instant start, JobLifecycle job, List<SimulatedPod> pods) {
+        private Result(Instant start, JobLifecycle job, List<SimulatedPod> pods,
+                List<Optional<CompletionIndex>> indexes) {
+            this.indexes = indexes;
             this.start = start;
             status = job.status();
             ended = job.ended();
@@ -144,6 +150,17 @@ final class JobScenario {
             List<Double> expected = Arrays.stream(seconds).boxed().toList();
             List<Double> seen = pods.stream().map(p -> p.timeOf(null, Event.Type.POD_CREATED, 0)).toList();
             return check(seen.equals(expected), "pods created at " + expected);
+        }
+
+        /** The indexes of the pods, in order of creation. */
+        Result createsIndexes(int... expected) {
+            List<Integer> seen = indexes.stream().map(index -> index.map(CompletionIndex::value).orElse(-1)).toList();
+            return check(seen.equals(Arrays.stream(expected).boxed().toList()),
+                    "pods of indexes " + Arrays.toString(expected) + ", not " + seen);
+        }
+
+        CompletionIndex index(int pod) {
+            return indexes.get(pod).orElseThrow();
         }
 
         Result conditions(String... typesAndReasons) {
