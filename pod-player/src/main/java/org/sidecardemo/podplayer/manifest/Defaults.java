@@ -61,7 +61,8 @@ final class Defaults {
             spec.setCompletions(1);
         }
         fill(spec.getParallelism(), () -> 1, spec::setParallelism);
-        fill(spec.getBackoffLimit(), () -> 6, spec::setBackoffLimit);
+        int backoffLimit = spec.getBackoffLimitPerIndex() == null ? 6 : Integer.MAX_VALUE;
+        fill(spec.getBackoffLimit(), () -> backoffLimit, spec::setBackoffLimit);
         fill(spec.getCompletionMode(), () -> "NonIndexed", spec::setCompletionMode);
         fill(spec.getSuspend(), () -> false, spec::setSuspend);
         fill(spec.getManualSelector(), () -> false, spec::setManualSelector);

@@ -6,12 +6,28 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import org.sidecardemo.podplayer.release.Release;
 
 /** Drops what a release knows but has switched off, without a word, as its API server does. Source: dropDisabledFields. */
 final class DisabledFields {
 
     private DisabledFields() {}
+
+    /** To be asked before the defaults are set: they depend on what is left. */
+    static void drop(Release release, JobSpec spec) {
+        if (!release.hasBackoffLimitsPerIndex()) {
+            spec.setBackoffLimitPerIndex(null);
+            spec.setMaxFailedIndexes(null);
+            if (spec.getPodFailurePolicy() != null) {
+                spec.getPodFailurePolicy().setRules(spec.getPodFailurePolicy().getRules().stream()
+                        .filter(rule -> !"FailIndex".equals(rule.getAction())).toList());
+            }
+        }
+        if (!release.hasSuccessPolicies()) {
+            spec.setSuccessPolicy(null);
+        }
+    }
 
     static void drop(Release release, PodSpec spec) {
         if (!release.hasSidecars()) {

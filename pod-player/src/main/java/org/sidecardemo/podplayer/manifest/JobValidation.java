@@ -33,6 +33,7 @@ final class JobValidation {
     void job(Job job) {
         new MetadataValidation(findings).metadata(job.getMetadata(), Names::subdomain);
         spec(job.getSpec(), Path.ROOT.child("spec"));
+        new IndexedJobValidation(findings).name(job);
     }
 
     void spec(JobSpec spec, Path path) {
@@ -42,6 +43,7 @@ final class JobValidation {
         findings.notNegative(path.child("backoffLimit"), spec.getBackoffLimit());
         findings.notNegative(path.child("ttlSecondsAfterFinished"), spec.getTtlSecondsAfterFinished());
         findings.supported(path.child("completionMode"), spec.getCompletionMode(), List.of("NonIndexed", "Indexed"));
+        new IndexedJobValidation(findings).spec(spec, path);
         if (spec.getPodFailurePolicy() != null) {
             podFailurePolicy(spec, path.child("podFailurePolicy").child("rules"));
         }
@@ -76,13 +78,13 @@ final class JobValidation {
             containers.add(container.getName());
         }
         for (int i = 0; i < rules.size(); i++) {
-            rule(rules.get(i), path.index(i), containers);
+            rule(rules.get(i), path.index(i), containers, spec.getBackoffLimitPerIndex() != null);
         }
     }
 
-    private void rule(PodFailurePolicyRule rule, Path path, Set<String> containers) {
+    private void rule(PodFailurePolicyRule rule, Path path, Set<String> containers, boolean countsPerIndex) {
         requiredOneOf(ACTIONS, rule.getAction(), path.child("action"));
-        if ("FailIndex".equals(rule.getAction())) {
+        if ("FailIndex".equals(rule.getAction()) && !countsPerIndex) {
             findings.invalid(path.child("action"), rule.getAction(), "requires the backoffLimitPerIndex to be set");
         }
         boolean onExitCodes = rule.getOnExitCodes() != null;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -20,6 +21,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 
@@ -73,10 +75,10 @@ final class ObjectReader {
             case "Pod" -> valid(Pod.class, Defaults::of, Pod::getSpec, new PodValidation(release, findings)::pod)
                     .map(pod -> new PodWorkload(at(), containerSources(), pod, Optional.empty(),
                             playability(pod.getMetadata(), pod.getSpec())));
-            case "Job" -> valid(Job.class, Defaults::of, job -> job.getSpec().getTemplate().getSpec(),
+            case "Job" -> valid(Job.class, this::complete, job -> job.getSpec().getTemplate().getSpec(),
                     new JobValidation(release, findings)::job)
                     .map(job -> jobWorkload(job, Optional.empty()));
-            case "CronJob" -> valid(CronJob.class, Defaults::of,
+            case "CronJob" -> valid(CronJob.class, this::complete,
                     cronJob -> cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec(),
                     new CronJobValidation(release, findings)::cronJob)
                     .map(cronJob -> jobWorkload(jobOf(cronJob), origin(cronJob),
@@ -100,6 +102,19 @@ final class ObjectReader {
         };
     }
 
+    private void complete(Job job) {
+        if (job.getSpec() != null) {
+            DisabledFields.drop(release, job.getSpec());
+        }
+        Defaults.of(job);
+    }
+
+    private void complete(CronJob cronJob) {
+        Optional.ofNullable(cronJob.getSpec()).map(CronJobSpec::getJobTemplate).map(JobTemplateSpec::getSpec)
+                .ifPresent(spec -> DisabledFields.drop(release, spec));
+        Defaults.of(cronJob);
+    }
+
     private <T extends HasMetadata> Optional<T> valid(Class<T> type, Consumer<T> defaults,
             Function<T, PodSpec> podSpec, Consumer<T> validation) {
         T bound = binder.bind(object, type);
@@ -120,7 +135,8 @@ final class ObjectReader {
 
     private Workload jobWorkload(Job job, Optional<Origin> origin, String... notes) {
         return new JobWorkload(at(), containerSources(), job, origin,
-                playability(job.getMetadata(), job.getSpec().getTemplate().getSpec(), notes));
+                playability(job.getMetadata(), job.getSpec().getTemplate().getSpec(),
+                        Stream.concat(Stream.of(notes), JobNotes.of(job).stream()).toArray(String[]::new)));
     }
 
     private Workload podOf(HasMetadata controller, Pod pod) {

@@ -41,12 +41,14 @@ final class SupportedFields {
             Job plays apiVersion kind metadata spec
             Job resets status
             JobSpec plays template backoffLimit activeDeadlineSeconds podFailurePolicy podReplacementPolicy
-            JobSpec only completions=1 parallelism=1 completionMode=NonIndexed suspend=false manualSelector=false
-            JobSpec only managedBy=kubernetes.io/job-controller
+            JobSpec plays completions parallelism completionMode backoffLimitPerIndex maxFailedIndexes successPolicy
+            JobSpec plays suspend
+            JobSpec only manualSelector=false managedBy=kubernetes.io/job-controller
             JobSpec says ttlSecondsAfterFinished
             PodFailurePolicy plays rules
-            PodFailurePolicyRule plays onExitCodes onPodConditions
-            PodFailurePolicyRule only action=FailJob|Ignore|Count
+            SuccessPolicy plays rules
+            SuccessPolicyRule plays succeededIndexes succeededCount
+            PodFailurePolicyRule plays action onExitCodes onPodConditions
             PodFailurePolicyOnExitCodesRequirement plays containerName operator values
             PodFailurePolicyOnPodConditionsPattern plays type status
             Deployment plays apiVersion kind metadata spec

@@ -60,7 +60,8 @@ final class CreatedObjects {
         return new LinkedHashMap<>(Objects.requireNonNullElse(entries, Map.of()));
     }
 
-    private static String time(Instant now) {
+    /** As the API tells it. */
+    static String time(Instant now) {
         return now.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -54,6 +55,7 @@ final class PlayedPod implements AutoCloseable {
             .newThreadPerTaskExecutor(Thread.ofPlatform().name("probe").daemon().factory());
     /** Virtual: an interrupt is to end a hook even while it waits for an answer. */
     private final ExecutorService hookThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private Optional<Instant> deletedAt = Optional.empty();
     private int told;
 
     PlayedPod(Pod pod, Release release, PodSandbox sandbox, Mailbox mailbox, Instant now) {
@@ -79,6 +81,12 @@ final class PlayedPod implements AutoCloseable {
         lifecycle.advance(now).forEach(this::execute);
     }
 
+    /** As a deletion does. */
+    void delete(Instant now) {
+        deletedAt = Optional.of(now);
+        stop(now);
+    }
+
     void stop(Instant now) {
         lifecycle.stop(now).forEach(this::execute);
     }
@@ -97,7 +105,13 @@ final class PlayedPod implements AutoCloseable {
 
     /** The pod as the API would show it now. */
     Pod withStatus() {
-        return new PodBuilder(pod).withStatus(status()).build();
+        var shown = new PodBuilder(pod).withStatus(status());
+        deletedAt.ifPresent(at -> {
+            var grace = pod.getSpec().getTerminationGracePeriodSeconds();
+            shown.editMetadata().withDeletionGracePeriodSeconds(grace)
+                    .withDeletionTimestamp(CreatedObjects.time(at.plusSeconds(grace))).endMetadata();
+        });
+        return shown.build();
     }
 
     List<Event> events() {

@@ -150,7 +150,7 @@ public final class Player implements AutoCloseable {
     private void perform(JobAction action, PlayedJob owner, Instant now) {
         switch (action) {
             case JobAction.CreatePod(var index) -> add(CreatedObjects.pod(owner.job, index, now), now);
-            case JobAction.StopPod(var name) -> pods.get(name).stop(now);
+            case JobAction.StopPod(var name) -> pods.get(name).delete(now);
         }
     }
 

@@ -96,6 +96,22 @@ public record Release(int minor) {
     }
 
     /**
+     * A Job's {@code backoffLimitPerIndex} and {@code maxFailedIndexes}, and the action {@code FailIndex}, since 1.29. Before,
+     * the API server drops them without a word. Source: the feature gate JobBackoffLimitPerIndex, dropDisabledFields.
+     */
+    public boolean hasBackoffLimitsPerIndex() {
+        return minor >= 29;
+    }
+
+    /**
+     * A Job's {@code successPolicy}, since 1.31. Before, the API server drops it without a word. Source: the feature gate
+     * JobSuccessPolicy, dropDisabledFields.
+     */
+    public boolean hasSuccessPolicies() {
+        return minor >= 31;
+    }
+
+    /**
      * From 1.29 to 1.32 a sidecar that has ended by itself in a pod under {@code Never} is restarted, but never probed again
      * if a main or a sidecar before it has a probe: what waits for its startup probe waits for good. Source: doProbe in
      * pkg/kubelet/prober/worker.go, AddPod in prober_manager.go.

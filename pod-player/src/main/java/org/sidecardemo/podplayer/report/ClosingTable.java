@@ -14,7 +14,7 @@ public final class ClosingTable {
 
     public ClosingTable(List<Story> stories) {
         this.stories = List.copyOf(stories);
-        containers = stories.stream().flatMap(story -> last(story).stream()).map(PodContainer::name).distinct()
+        containers = stories.stream().flatMap(story -> decisive(story).stream()).map(PodContainer::name).distinct()
                 .toList();
     }
 
@@ -39,16 +39,14 @@ public final class ClosingTable {
         var verdict = story.recording().verdict();
         var row = new ArrayList<String>();
         row.add(story.file());
-        containers.forEach(name -> row.add(last(story).stream().filter(c -> c.name().equals(name)).findFirst()
+        containers.forEach(name -> row.add(decisive(story).stream().filter(c -> c.name().equals(name)).findFirst()
                 .map(ClosingTable::state).orElse("-")));
         row.addAll(List.of(verdict.outcome().label(), Seconds.brief(story.recording().duration()), verdict.reason()));
         return row;
     }
 
-    /** The containers of the last pod: the one that decided. */
-    private static List<PodContainer> last(Story story) {
-        var pods = story.recording().pods();
-        return pods.isEmpty() ? List.of() : PodContainer.of(pods.getLast());
+    private static List<PodContainer> decisive(Story story) {
+        return story.recording().decisivePod().map(PodContainer::of).orElse(List.of());
     }
 
     private static String state(PodContainer container) {

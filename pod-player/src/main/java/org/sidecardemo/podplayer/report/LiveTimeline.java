@@ -30,8 +30,10 @@ public final class LiveTimeline implements Reporter {
     private final int columns;
     private final List<Event> events = new ArrayList<>();
     private Instant begin = Instant.EPOCH;
-    private Pod pod;
+    /** Those that are drawn, in order of creation. */
+    private final List<Pod> pods = new ArrayList<>();
     private int drawn;
+    private Instant drawnAt = Instant.EPOCH;
 
     /**
      * @param lines the terminal's height; rows that don't fit are left out, as no cursor gets back to them
@@ -50,11 +52,18 @@ public final class LiveTimeline implements Reporter {
         events.clear();
     }
 
-    /** The rows of the pod before, if any, stay as they are. */
+    /** The rows of pods that have ended stay as they are, above all that is drawn again. */
     @Override
     public void created(Pod created) {
-        pod = created;
-        drawn = 0;
+        var over = pods.stream().filter(this::ended).toList();
+        if (!over.isEmpty()) {
+            if (over.size() < pods.size()) {
+                out.print(erase() + rows(over, drawnAt));
+            }
+            pods.removeAll(over);
+            drawn = 0;
+        }
+        pods.add(created);
     }
 
     @Override
@@ -64,20 +73,21 @@ public final class LiveTimeline implements Reporter {
 
     @Override
     public void printed(String ofPod, String container, String line, Instant now) {
-        out.print(erase() + ansi.dim(container + " | ") + Visible.text(line) + "\n" + rows(now));
+        var who = pods.size() > 1 ? ofPod + "/" + container : container;
+        out.print(erase() + ansi.dim(who + " | ") + Visible.text(line) + "\n" + rows(pods, now));
         out.flush();
     }
 
     @Override
     public void tick(Instant now) {
-        out.print(erase() + rows(now));
+        out.print(erase() + rows(pods, now));
         out.flush();
     }
 
     @Override
     public void end(Instant now) {
         tick(now);
-        pod = null;
+        pods.clear();
         drawn = 0;
     }
 
@@ -85,26 +95,42 @@ public final class LiveTimeline implements Reporter {
         return drawn == 0 ? "" : "\033[" + drawn + "A\r\033[J";
     }
 
-    private String rows(Instant now) {
-        if (pod == null) {
+    private boolean ended(Pod pod) {
+        return events.stream().anyMatch(e -> e.type() == Event.Type.POD_PHASE && e.pod().equals(nameOf(pod))
+                && List.of("Succeeded", "Failed").contains(e.detail()));
+    }
+
+    private static String nameOf(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+
+    private String rows(List<Pod> shown, Instant now) {
+        drawnAt = now;
+        if (shown.isEmpty()) {
             return "";
         }
-        var tracks = Track.of(pod, events, now);
+        var tracks = shown.stream().flatMap(pod -> Track.of(pod, events, now).stream()).toList();
+        var rows = new ArrayList<String>();
         int name = Math.min(MOST_NAME, tracks.stream().mapToInt(t -> t.container().length()).max().orElse(0));
         int width = Math.max(LEAST_BAR, columns - name - LABEL - 4);
         double scale = Math.max(FINEST, seconds(now) / width);
-        var text = new StringBuilder();
-        int fitting = Math.min(tracks.size(), Math.max(1, lines - 2));
-        for (var track : tracks.subList(0, fitting)) {
+        var pod = "";
+        for (var track : tracks) {
+            if (shown.size() > 1 && !track.pod().equals(pod)) {
+                pod = track.pod();
+                rows.add(ansi.dim(pod));
+            }
             var label = label(track);
-            text.append(ansi.bold(padded(track.container(), name))).append("  ")
-                    .append(bar(track, scale, (int) Math.min(width, seconds(now) / scale)))
-                    .append(label.isEmpty() ? "" : " ").append(label).append('\n');
+            rows.add(ansi.bold(padded(track.container(), name)) + "  "
+                    + bar(track, scale, (int) Math.min(width, seconds(now) / scale)) + (label.isEmpty() ? "" : " ")
+                    + label);
         }
-        var more = fitting == tracks.size() ? "" : "  and " + (tracks.size() - fitting) + " more";
-        text.append(ansi.dim(" ".repeat(name + 2) + Seconds.brief(Duration.between(begin, now)) + more)).append('\n');
-        drawn = fitting + 1;
-        return text.toString();
+        int fitting = Math.min(rows.size(), Math.max(1, lines - 2));
+        var more = fitting == rows.size() ? "" : "  and " + (rows.size() - fitting) + " more";
+        rows.subList(fitting, rows.size()).clear();
+        rows.add(ansi.dim(" ".repeat(name + 2) + Seconds.brief(Duration.between(begin, now)) + more));
+        drawn = rows.size();
+        return String.join("\n", rows) + "\n";
     }
 
     /** Each cell shows what went on in the middle of its time. */

@@ -28,6 +28,11 @@ public record Recording(Optional<Job> job, List<Pod> pods, List<Event> events, I
         return job.map(j -> Verdict.of(j, pods)).orElseGet(() -> Verdict.of(pods.getFirst()));
     }
 
+    /** The pod that decided; empty if there is none. */
+    Optional<Pod> decisivePod() {
+        return job.map(j -> new JobVerdict(j, pods).pod()).orElseGet(() -> Optional.of(pods.getFirst()));
+    }
+
     /** The name of the Job, or else of the pod. */
     public String name() {
         return job.map(j -> j.getMetadata().getName()).orElseGet(() -> pods.getFirst().getMetadata().getName());

@@ -6,8 +6,6 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
-import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import org.sidecardemo.podplayer.report.PodContainer.Kind;
 
 /**
@@ -50,12 +48,7 @@ public record Verdict(Outcome outcome, String reason) {
      * @param pods the Job's pods in order of creation
      */
     public static Verdict of(Job job, List<Pod> pods) {
-        if (condition(job, "Complete").isPresent()) {
-            return new Verdict(Outcome.COMPLETE, success(pods.getLast()));
-        }
-        return condition(job, "Failed").map(failed -> new Verdict(Outcome.FAILED, failure(job, failed, pods)))
-                .orElseGet(() -> new Verdict(Outcome.STUCK,
-                        pods.isEmpty() ? "no pod was created" : stuck(pods.getLast())));
+        return new JobVerdict(job, pods).verdict();
     }
 
     /**
@@ -84,16 +77,12 @@ public record Verdict(Outcome outcome, String reason) {
         return PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.MAIN).toList();
     }
 
-    private static Optional<JobCondition> condition(Job job, String type) {
-        return Optional.ofNullable(job.getStatus()).map(JobStatus::getConditions).orElse(List.of()).stream()
-                .filter(c -> c.getType().equals(type) && c.getStatus().equals("True")).findFirst();
-    }
-
-    private static String phase(Pod pod) {
+    static String phase(Pod pod) {
         return Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("Pending");
     }
 
-    private static String success(Pod pod) {
+    /** How a pod that has succeeded did. */
+    static String success(Pod pod) {
         var sidecars = PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.SIDECAR && wasStopped(c)).toList();
         var killed = sidecars.stream().filter(c -> c.terminated().orElseThrow().getExitCode() == SIGKILLED).toList();
         var done = Phrase.withEnd(mains(pod), "is done", "are done");
@@ -109,29 +98,13 @@ public record Verdict(Outcome outcome, String reason) {
         return sidecar.terminated().filter(end -> !"ContainerStatusUnknown".equals(end.getReason())).isPresent();
     }
 
-    private static String failure(Job job, JobCondition condition, List<Pod> pods) {
-        return condition.getReason() + ": " + switch (condition.getReason()) {
-            case "BackoffLimitExceeded" -> pods.isEmpty()
-                    ? condition.getMessage()
-                    : failure(pods.getLast()) + (pods.size() > 1 ? ", as the last of " + pods.size() + " pods" : "");
-            case "DeadlineExceeded" -> "the Job was not complete within its activeDeadlineSeconds, "
-                    + job.getSpec().getActiveDeadlineSeconds();
-            default -> condition.getMessage();
-        };
-    }
-
-    private static String failure(Pod pod) {
+    /** Why a pod that has failed did. */
+    static String failure(Pod pod) {
         var failed = PodContainer.of(pod).stream().filter(c -> c.kind() != Kind.SIDECAR)
                 .filter(c -> c.lastEnd().filter(end -> end.getExitCode() != 0).isPresent()).toList();
         if (failed.isEmpty()) {
             return Optional.ofNullable(pod.getStatus().getMessage()).orElse("the pod has failed");
         }
         return Phrase.withEnd(failed, "has failed", "have failed");
-    }
-
-    private static String stuck(Pod pod) {
-        return phase(pod).equals("Failed")
-                ? failure(pod) + ", and the Job waits before it tries again"
-                : new Blocker(pod, "the Job").reason();
     }
 }

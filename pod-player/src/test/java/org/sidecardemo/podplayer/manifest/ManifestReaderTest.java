@@ -395,13 +395,7 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            completions: 2          | completions: not supported by pod-player: 2 (only 1)
-            parallelism: 0          | parallelism: not supported by pod-player: 0 (only 1)
-            completionMode: Indexed | completionMode: not supported by pod-player: "Indexed" (only NonIndexed)
-            suspend: true           | suspend: not supported by pod-player: true (only false)
             managedBy: example.com/controller | managedBy: not supported by pod-player: "example.com/controller" (only kubernetes.io/job-controller)
-            backoffLimitPerIndex: 1 | backoffLimitPerIndex: not supported by pod-player
-            successPolicy: {rules: []} | successPolicy: not supported by pod-player
             selector: {matchLabels: {a: b}} | selector: not supported by pod-player
             """)
     void unsupportedInJob(String field, String message) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import org.junit.jupiter.api.Test;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
 
@@ -80,9 +81,40 @@ class TerminalTest {
     @Test
     void nextPod() {
         var live = live(60);
+        live.event(event(6.1, null, Type.POD_PHASE, "Succeeded"));
         live.created(Samples.nativeSidecar().pods().getFirst());
         live.tick(at(6.1));
         assertThat(text()).doesNotContain("\u001b");
+    }
+
+    /** Pods that run at once have their rows together, each under its name; what they print bears it too. */
+    @Test
+    void severalPods() {
+        var live = live(60);
+        live.created(new PodBuilder(Samples.nativeSidecar().pods().getFirst()).editMetadata().withName("job-y")
+                .endMetadata().build());
+        live.tick(at(6.1));
+        live.printed("job-y", "app", "hello", at(6.1));
+        assertThat(text()).contains("""
+                job-x
+                sidecar  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░████▒▒ Completed 0
+                app      ·····························░███   Completed 0
+                job-y
+                """).contains("job-y/app | hello\n");
+    }
+
+    /** The rows of a pod that has ended go up when another comes, so that those of the others have room. */
+    @Test
+    void oneOfSeveralEnds() {
+        var live = live(60);
+        var other = Samples.nativeSidecar().pods().getFirst();
+        live.created(new PodBuilder(other).editMetadata().withName("job-y").endMetadata().build());
+        live.tick(at(6.1));
+        live.event(event(6.1, null, Type.POD_PHASE, "Succeeded"));
+        live.created(new PodBuilder(other).editMetadata().withName("job-z").endMetadata().build());
+        bytes.reset();
+        live.tick(at(6.2));
+        assertThat(text()).doesNotContain("\u001b").doesNotContain("job-x").contains("job-y\n").contains("job-z\n");
     }
 
     /** Nothing that a container prints can command the terminal or deceive the reader. */
