@@ -39,7 +39,7 @@ final class CheckCommand {
     /** @throws BadInput with all that is wrong in any of the files */
     List<CheckedWorkload> run() throws BadInput {
         List<String> wrong = new ArrayList<>();
-        var files = ManifestFile.readAll(options.files, options.release.orElse(Release.NEWEST), in, wrong);
+        var files = ManifestFile.readAll(options.inputs.files(), options.release.orElse(Release.NEWEST), in, wrong);
         if (!wrong.isEmpty()) {
             throw new BadInput(wrong);
         }
@@ -50,6 +50,9 @@ final class CheckCommand {
         if (!others.isEmpty()) {
             err.println("pod-player: not checked: " + Visible.text(others));
         }
+        files.stream().flatMap(file -> file.workloads().stream()).filter(CheckCommand::hasSeveralPods)
+                .forEach(workload -> err.println("pod-player: Job " + Visible.text(workload.metadata().getName())
+                        + ": one of its pods is checked, as if it were the only one"));
         List<CheckedWorkload> checked = new ArrayList<>();
         for (var file : files) {
             for (int i = 0; i < file.workloads().size(); i++) {
@@ -57,6 +60,11 @@ final class CheckCommand {
             }
         }
         return checked;
+    }
+
+    private static boolean hasSeveralPods(Workload workload) {
+        return workload instanceof JobWorkload w && !(Integer.valueOf(1).equals(w.job().getSpec().getCompletions())
+                && Integer.valueOf(1).equals(w.job().getSpec().getParallelism()));
     }
 
     private CheckedWorkload check(ManifestFile file, int index) throws BadInput {

@@ -9,7 +9,7 @@ import org.sidecardemo.podplayer.release.Release;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line of {@code pod-player check}. */
@@ -31,8 +31,8 @@ final class CheckOptions {
         }
     }
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A manifest; - for the standard input.")
-    List<String> files;
+    @Mixin
+    Inputs inputs;
 
     @Option(names = "--kubernetes", paramLabel = "RELEASE", converter = Options.ReleaseConverter.class, description = "Whose "
             + "rules are followed, 1.28 to 1.37 (default: the newest, and a line for each older one where it differs).")

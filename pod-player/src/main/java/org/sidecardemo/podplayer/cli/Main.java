@@ -171,7 +171,7 @@ public final class Main {
     /** Reads all files before anything starts, and tells what is wrong in any of them. */
     private List<ManifestFile> read(Options options) throws BadInput {
         var wrong = new ArrayList<String>();
-        var files = ManifestFile.readAll(options.files, options.release, in, wrong);
+        var files = ManifestFile.readAll(options.inputs.files(), options.release, in, wrong);
         workloads(files).forEach(workload -> wrong.addAll(workload.playability().obstacles()));
         if (!wrong.isEmpty()) {
             throw new BadInput(wrong);

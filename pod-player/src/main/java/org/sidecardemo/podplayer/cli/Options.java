@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
@@ -45,8 +45,8 @@ final class Options {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A manifest; - for the standard input.")
-    List<String> files;
+    @Mixin
+    Inputs inputs;
 
     @Option(names = "--runtime", paramLabel = "RUNTIME", defaultValue = "process", description = "What runs containers: "
             + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")

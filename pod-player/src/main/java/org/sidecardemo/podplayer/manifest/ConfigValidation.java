@@ -54,8 +54,8 @@ final class ConfigValidation {
         }
         switch (Objects.requireNonNullElse(secret.getType(), "")) {
             case "kubernetes.io/service-account-token" -> accountOfToken(secret);
-            case "kubernetes.io/dockercfg" -> required(data, ".dockercfg");
-            case "kubernetes.io/dockerconfigjson" -> required(data, ".dockerconfigjson");
+            case "kubernetes.io/dockercfg" -> credentials(data, ".dockercfg");
+            case "kubernetes.io/dockerconfigjson" -> credentials(data, ".dockerconfigjson");
             case "kubernetes.io/tls" -> {
                 required(data, "tls.crt");
                 required(data, "tls.key");
@@ -88,6 +88,14 @@ final class ConfigValidation {
     private void required(Map<String, String> data, String key) {
         if (!data.containsKey(key)) {
             findings.required(DATA.key(key), "");
+        }
+    }
+
+    private void credentials(Map<String, String> data, String key) {
+        required(data, key);
+        if (data.containsKey(key)) {
+            JsonText.refusal(Base64Text.decode(data.get(key))).ifPresent(
+                    wrong -> findings.invalid(DATA.key(key), "<secret contents redacted>", wrong));
         }
     }
 

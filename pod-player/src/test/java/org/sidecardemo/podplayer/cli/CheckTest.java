@@ -64,6 +64,14 @@ class CheckTest {
         return err.toString(StandardCharsets.UTF_8);
     }
 
+    /** Of a Job of several pods one is checked, and that is told. */
+    @Test
+    void severalPods() throws IOException {
+        run("check", file(JOB.formatted("").replace("spec:\n  active", "spec:\n  completions: 5\n  active")));
+        assertThat(err()).isEqualTo("pod-player: Job job: one of its pods is checked, as if it were the only one\n");
+        assertThat(out()).contains("The Job can't complete while sidecar");
+    }
+
     /** Findings, with the line of the container to be mended: exit code 1. */
     @Test
     void findings() throws IOException {

@@ -285,7 +285,8 @@ class MainTest {
 
     /** Bad input is one line on standard error, and exit code 2. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"/no/such/file | no such file", "/ | is a directory",
+    @CsvSource(delimiter = '|', value = {"/no/such/file | no such file",
+            "https://example.com/pod.yaml | a URL isn't fetched: curl -sSfL 'https://example.com/pod.yaml'",
             "--nonsense x | --nonsense",
             "--timeout 0 x | more than 0", "--timeout 5h x | not a duration", "--runtime vm x | --runtime",
             "-o xml x | --output",
@@ -301,7 +302,41 @@ class MainTest {
     @Test
     void noFile() {
         assertThat(run("")).isEqualTo(2);
-        assertThat(err()).isEqualTo("pod-player: Missing required parameter: 'FILE' (see --help)\n");
+        assertThat(err())
+                .isEqualTo("pod-player: no FILE is given: name a manifest, a folder of manifests, or - for the "
+                        + "standard input (see --help)\n");
+    }
+
+    /** A folder is all manifests in it, by name, and not those of folders within it, as with kubectl. */
+    @Test
+    void folder() throws IOException {
+        Files.writeString(folder.resolve("b.yml"), POD.formatted("true").replace("name: pod", "name: second"));
+        Files.writeString(folder.resolve("a.yaml"), POD.formatted("true").replace("name: pod", "name: first"));
+        Files.writeString(folder.resolve("notes.txt"), "not a manifest");
+        Files.createDirectory(folder.resolve("within"));
+        Files.writeString(folder.resolve("within/c.json"),
+                "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"-third\"}}");
+        assertThat(run("", "-f", folder.toString())).isZero();
+        assertThat(out()).containsSubsequence("Pod first: Complete", "Pod second: Complete");
+        assertThat(run("", "play", "-R", "-f", folder.toString())).isEqualTo(2);
+        assertThat(err()).contains("within/c.json:1: metadata.name: Invalid value");
+    }
+
+    /** -f may be given several times, and beside plain arguments. */
+    @Test
+    void filenames() throws IOException {
+        var bad = Files.writeString(folder.resolve("bad"), "a: 1").toString();
+        assertThat(run("", "-f", bad, "--filename", bad, "/no/such/file")).isEqualTo(2);
+        assertThat(err().lines()).hasSize(3);
+        assertThat(run("", "check", "-f", bad)).isEqualTo(2);
+    }
+
+    /** A folder without manifests is bad input, and the line says where there may be some. */
+    @Test
+    void emptyFolder() {
+        assertThat(run("", folder.toString())).isEqualTo(2);
+        assertThat(err()).isEqualTo(folder
+                + ": no *.yaml, *.yml or *.json in this folder: -R looks into the folders within it too\n");
     }
 
     /** Everything wrong in any file is told before anything starts. */

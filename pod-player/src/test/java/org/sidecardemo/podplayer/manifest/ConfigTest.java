@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.release.Release;
 
 /** ConfigMaps and Secrets are read as the API server keeps them, and what pods need of them is known. */
@@ -61,6 +62,37 @@ class ConfigTest {
                 "{apiVersion: v1, kind: Secret, metadata: {name: a}, type: any, data: {b: Yw==, d: ZQ==, none: null},"
                         + " stringData: {d: f}}",
                 "Secret")).isEqualTo(Map.of("b", "c", "d", "f", "none", ""));
+    }
+
+    /** As json.Unmarshal of Go refuses it, without telling what it is. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hello      | invalid character 'h' looking for beginning of value
+            ''         | unexpected end of JSON input
+            {"a": 1    | unexpected end of JSON input
+            []         | json: cannot unmarshal array into Go value of type map[string]interface {}
+            1          | json: cannot unmarshal number into Go value of type map[string]interface {}
+            {} {}      | invalid character after top-level value
+            {"a": b}   | invalid character in JSON
+            """)
+    void badCredentials(String json, String message) {
+        for (String kind : List.of("dockerconfigjson", "dockercfg")) {
+            InvalidManifest refused = catchThrowableOfType(InvalidManifest.class,
+                    () -> manifest(credentials(kind, json)));
+            assertThat(refused.messages()).containsExactly("demo.yaml:1: data[." + kind
+                    + "]: Invalid value: \"<secret contents redacted>\": " + message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " {\"auths\": {\"a\": [{}]}} ", "null"})
+    void goodCredentials(String json) throws Exception {
+        assertThat(values(credentials("dockerconfigjson", json), "Secret")).containsEntry(".dockerconfigjson", json);
+    }
+
+    private static String credentials(String kind, String json) {
+        return "{apiVersion: v1, kind: Secret, metadata: {name: a}, type: kubernetes.io/%s, data: {.%s: \"%s\"}}"
+                .formatted(kind, kind, Base64Text.encode(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** They may be items of a List. */
