@@ -205,6 +205,9 @@ final class Defaults {
             fillNumber(probe.getSuccessThreshold(), 1, probe::setSuccessThreshold);
             fillNumber(probe.getFailureThreshold(), 3, probe::setFailureThreshold);
             httpGet(probe.getHttpGet());
+            if (probe.getGrpc() != null) {
+                fill(probe.getGrpc().getService(), () -> "", probe.getGrpc()::setService);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.manifest;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.GRPCAction;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HTTPHeader;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -77,7 +78,7 @@ final class ProbeValidation {
         }
     }
 
-    private void handler(ExecAction exec, HTTPGetAction httpGet, TCPSocketAction tcpSocket, Object grpc,
+    private void handler(ExecAction exec, HTTPGetAction httpGet, TCPSocketAction tcpSocket, GRPCAction grpc,
             SleepAction sleep, Path path) {
         boolean none = true;
         if (exec != null) {
@@ -96,6 +97,8 @@ final class ProbeValidation {
         }
         if (grpc != null && isFirst(none, path.child("grpc"))) {
             none = false;
+            port(new IntOrString(grpc.getPort() == null ? 0 : grpc.getPort()), path.child("grpc").child("port"));
+            findings.supported(path.child("grpc").child("mode"), grpc.getMode(), List.of("Plaintext", "TLS"));
         }
         if (sleep != null && isFirst(none, path.child("sleep"))) {
             none = false;

@@ -77,6 +77,7 @@ final class SupportedFields {
             ReplicationControllerSpec skips replicas selector minReadySeconds
             PodTemplateSpec plays metadata spec
             ObjectMeta plays name generateName namespace labels annotations
+            ObjectMeta says finalizers ownerReferences
             ObjectMeta resets uid generation creationTimestamp selfLink managedFields
             Pod plays apiVersion kind metadata spec
             Pod resets status
@@ -138,12 +139,14 @@ final class SupportedFields {
             VolumeMount plays name mountPath subPath subPathExpr
             VolumeMount says readOnly mountPropagation=None recursiveReadOnly=Disabled
             VolumeMount resets bindMountOptions
-            Probe plays exec httpGet tcpSocket initialDelaySeconds timeoutSeconds periodSeconds
+            Probe plays exec httpGet tcpSocket grpc initialDelaySeconds timeoutSeconds periodSeconds
             Probe plays successThreshold failureThreshold terminationGracePeriodSeconds
             Lifecycle plays postStart preStop
             LifecycleHandler plays exec httpGet tcpSocket sleep
             ExecAction plays command
             HTTPGetAction plays host path port httpHeaders scheme
+            GRPCAction plays port service
+            GRPCAction only mode=Plaintext
             HTTPHeader plays name value
             TCPSocketAction plays host port
             SleepAction plays seconds
@@ -195,15 +198,17 @@ final class SupportedFields {
             if (!classes.contains(each.owner().getSimpleName()) || isEmptySequence(each.value())) {
                 continue;
             }
-            Support support = table.get(each.owner().getSimpleName() + "." + each.field());
+            String name = each.owner().getSimpleName() + "." + each.field();
+            Support support = table.get(name);
             if (support == null) {
-                obstacles.add(unsupported(each.path(), ""));
+                obstacles.add(unsupported(each.path(), "", NextSteps.of(name)));
                 continue;
             }
             switch (support.keyword()) {
                 case ONLY -> {
                     if (!support.names(each.value())) {
-                        obstacles.add(unsupported(each.path(), only(each.value(), support.values())));
+                        obstacles.add(unsupported(each.path(), only(each.value(), support.values()),
+                                NextSteps.of(name)));
                     }
                 }
                 case SAYS -> {
@@ -237,8 +242,8 @@ final class SupportedFields {
     }
 
     /** The API server would take it, the player doesn't play it. */
-    static Finding unsupported(Path path, String detail) {
-        return new Finding(path, path + ": not supported by pod-player" + detail);
+    private static Finding unsupported(Path path, String detail, String nextStep) {
+        return new Finding(path, path + ": not supported by pod-player" + detail + ": " + nextStep);
     }
 
     private static String only(YamlNode node, List<String> values) {

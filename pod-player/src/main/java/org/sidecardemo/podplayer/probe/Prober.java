@@ -3,8 +3,10 @@ package org.sidecardemo.podplayer.probe;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GRPCAction;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
@@ -16,6 +18,9 @@ import org.sidecardemo.podplayer.runtime.Variables;
 
 /** Runs probes against the containers of a pod, as the kubelet's prober does (pkg/kubelet/prober, runProbe). */
 public final class Prober {
+
+    /** gRPC's code for a connection that broke. */
+    private static final int UNAVAILABLE = 14;
 
     private final PodSandbox sandbox;
     private final String userAgent;
@@ -47,6 +52,9 @@ public final class Prober {
             }
             if (probe.getTcpSocket() != null) {
                 return tcpSocket(probe.getTcpSocket(), container, Deadline.after(timeout));
+            }
+            if (probe.getGrpc() != null) {
+                return grpc(probe.getGrpc(), timeout);
             }
             return ProbeResult.error("missing probe handler for " + container.getName());
         } catch (ProbeFailure e) {
@@ -80,5 +88,35 @@ public final class Prober {
         } catch (IOException e) {
             return ProbeResult.failed("dial tcp %s: %s".formatted(endpoint, e.getMessage()));
         }
+    }
+
+    private ProbeResult grpc(GRPCAction action, Duration timeout) {
+        var service = Objects.requireNonNullElse(action.getService(), "");
+        var address = (sandbox.ip().contains(":") ? "[" + sandbox.ip() + "]" : sandbox.ip()) + ":" + action.getPort();
+        var client = new HealthClient(sandbox.ip(), action.getPort(), userAgent, Deadline.after(timeout));
+        try {
+            var reply = client.check(service);
+            return switch (reply.code()) {
+                case HealthReply.OK -> reply.text().equals("SERVING")
+                        ? ProbeResult.succeeded("service healthy")
+                        : ProbeResult.failed("service unhealthy (responded with \"%s\")".formatted(reply.text()));
+                case HealthReply.UNIMPLEMENTED -> ProbeResult.failed("error: this server does not implement the grpc "
+                        + "health protocol (grpc.health.v1.Health): " + reply.text());
+                case HealthReply.DEADLINE_EXCEEDED -> ProbeResult.failed(unanswered(timeout));
+                default -> ProbeResult.failed("error: health rpc probe failed: " + reply.error());
+            };
+        } catch (HealthClient.NotConnected _) {
+            return ProbeResult.failed("timeout: failed to connect service \"%s\" within %ss: context deadline exceeded"
+                    .formatted(address, timeout.toSeconds()));
+        } catch (SocketTimeoutException _) {
+            return ProbeResult.failed(unanswered(timeout));
+        } catch (IOException e) {
+            return ProbeResult.failed("error: health rpc probe failed: "
+                    + new HealthReply(UNAVAILABLE, "error reading from server: " + e.getMessage()).error());
+        }
+    }
+
+    private static String unanswered(Duration timeout) {
+        return "timeout: health rpc did not complete within " + timeout.toSeconds() + "s";
     }
 }

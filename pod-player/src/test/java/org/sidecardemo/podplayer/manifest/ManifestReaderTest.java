@@ -206,7 +206,8 @@ class ManifestReaderTest {
                         message -> assertThat(message)
                                 .startsWith("demo.yaml:9: spec.containers[0].imagePullPolicy: Unsupported value"));
         assertThat(obstacles("---\n" + POD + "      restartPolicy: Always\n      lifecycle: {stopSignal: TERM}"))
-                .containsExactly("demo.yaml:11: spec.containers[0].lifecycle.stopSignal: not supported by pod-player");
+                .containsExactly(
+                        "demo.yaml:11: spec.containers[0].lifecycle.stopSignal: not supported by pod-player: take it out: containers get SIGTERM here");
     }
 
     /** What is wrong with a whole block is told at its key. */
@@ -372,11 +373,11 @@ class ManifestReaderTest {
     /** What would change the outcome and isn't played is an obstacle, by name. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            os: {name: windows}                   | spec.os.name: not supported by pod-player: "windows" (only linux)
-            volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {name: b, path: c}}]}}] | spec.volumes[0].projected.sources[0].clusterTrustBundle: not supported by pod-player
-            ephemeralContainers: [{name: a}]      | spec.ephemeralContainers: not supported by pod-player
-            readinessGates: [{conditionType: a}]  | spec.readinessGates: not supported by pod-player
-            schedulingGates: [{name: a}]          | spec.schedulingGates: not supported by pod-player
+            os: {name: windows}                   | spec.os.name: not supported by pod-player: "windows" (only linux): containers run on Linux here
+            volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {name: b, path: c}}]}}] | spec.volumes[0].projected.sources[0].clusterTrustBundle: not supported by pod-player: give its files by a ConfigMap in the same place
+            ephemeralContainers: [{name: a}]      | spec.ephemeralContainers: not supported by pod-player: take it out to play the rest, or play it on a cluster
+            readinessGates: [{conditionType: a}]  | spec.readinessGates: not supported by pod-player: take it out: nothing here would lift it
+            schedulingGates: [{name: a}]          | spec.schedulingGates: not supported by pod-player: take it out: nothing here would lift it
             """)
     void unsupportedInPod(String field, String message) throws Exception {
         assertThat(obstacles(with(field))).containsExactly("demo.yaml:9: " + message);
@@ -384,10 +385,10 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: c}}}] | env[0].valueFrom.fileKeyRef: not supported by pod-player
-            livenessProbe: {grpc: {port: 1}} | livenessProbe.grpc: not supported by pod-player
-            lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player
-            volumeDevices: [{name: a, devicePath: /a}] | volumeDevices: not supported by pod-player
+            env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: c}}}] | env[0].valueFrom.fileKeyRef: not supported by pod-player: give the variable a value, or the key of a ConfigMap
+            livenessProbe: {grpc: {port: 1, mode: TLS}} | livenessProbe.grpc.mode: not supported by pod-player: "TLS" (only Plaintext): gRPC probes ask in plain text here
+            lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player: take it out: containers get SIGTERM here
+            volumeDevices: [{name: a, devicePath: /a}] | volumeDevices: not supported by pod-player: use volumeMounts, which become folders; there are no devices here
             """)
     void unsupportedInContainer(String field, String message) throws Exception {
         assertThat(obstacles(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);
@@ -395,8 +396,8 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            managedBy: example.com/controller | managedBy: not supported by pod-player: "example.com/controller" (only kubernetes.io/job-controller)
-            selector: {matchLabels: {a: b}} | selector: not supported by pod-player
+            managedBy: example.com/controller | managedBy: not supported by pod-player: "example.com/controller" (only kubernetes.io/job-controller): take it out: the Job controller's rules are played here, and no others
+            selector: {matchLabels: {a: b}} | selector: not supported by pod-player: take it out: the Job gets a selector of its own
             """)
     void unsupportedInJob(String field, String message) throws Exception {
         String job = """

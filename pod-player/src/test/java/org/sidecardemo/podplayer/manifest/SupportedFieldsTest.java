@@ -72,6 +72,17 @@ class SupportedFieldsTest {
         });
     }
 
+    /** Each step is about a field of the model that isn't played, or only with some values. */
+    @Test
+    void everyNextStepIsNeeded() {
+        Map<String, Class<?>> played = played();
+        assertThat(NextSteps.fields()).allSatisfy(name -> {
+            int dot = name.indexOf('.');
+            assertThat(Binder.fields(played.get(name.substring(0, dot)))).containsKey(name.substring(dot + 1));
+            assertThat(supported.plays(name.substring(0, dot), name.substring(dot + 1))).isFalse();
+        });
+    }
+
     /** The names of the model's Java fields are those of the API, on which the binding relies. */
     @Test
     void fieldsBearTheApisNames() {
