@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 
@@ -85,7 +86,8 @@ final class Binder {
         if (target == Quantity.class) {
             return quantity(node, path);
         }
-        return target.getName().startsWith(MODEL) ? object(node, target, path) : null;
+        // what managers own is of any shape, and means nothing to a new object
+        return target.getName().startsWith(MODEL) && target != FieldsV1.class ? object(node, target, path) : null;
     }
 
     private Object object(YamlNode node, Class<?> type, Path path) {

@@ -370,6 +370,13 @@ class ManifestReaderTest {
         assertThat(refusals(with("\"a\\nb\": c"))).containsExactly("demo.yaml:9: unknown field \"spec.a\\nb\"");
     }
 
+    /** As kubectl get -o yaml --show-managed-fields writes it. */
+    @Test
+    void managedFieldsAreOfAnyShape() throws Exception {
+        assertThat(obstacles(POD.replace("name: demo", "name: demo\n  managedFields: [{manager: kubectl, operation: Update, "
+                + "fieldsType: FieldsV1, fieldsV1: {'f:spec': {'k:{\"name\":\"app\"}': {.: {}}}}}]"))).isEmpty();
+    }
+
     /** What would change the outcome and isn't played is an obstacle, by name. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
