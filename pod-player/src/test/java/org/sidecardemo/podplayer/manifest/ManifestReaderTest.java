@@ -373,8 +373,10 @@ class ManifestReaderTest {
     /** As kubectl get -o yaml --show-managed-fields writes it. */
     @Test
     void managedFieldsAreOfAnyShape() throws Exception {
-        assertThat(obstacles(POD.replace("name: demo", "name: demo\n  managedFields: [{manager: kubectl, operation: Update, "
-                + "fieldsType: FieldsV1, fieldsV1: {'f:spec': {'k:{\"name\":\"app\"}': {.: {}}}}}]"))).isEmpty();
+        assertThat(obstacles(POD.replace("name: demo",
+                "name: demo\n  managedFields: [{manager: kubectl, operation: Update, "
+                        + "fieldsType: FieldsV1, fieldsV1: {'f:spec': {'k:{\"name\":\"app\"}': {.: {}}}}}]")))
+                .isEmpty();
     }
 
     /** What would change the outcome and isn't played is an obstacle, by name. */
