@@ -43,14 +43,14 @@ class DifferentialTest {
     /** As PID 1 a process without a handler ignores SIGTERM; the player's processes are none. */
     private static final String WITHOUT_HANDLER = "sidecar-without-handler";
 
-    /** Of processes the player refuses it before anything starts. */
-    private static final String IMAGE_MISSING = "image-missing";
+    /** Nothing that processes do: the player refuses the first before anything starts, and confines no process. */
+    private static final List<String> ONLY_ON_DOCKER = List.of("image-missing", "fs-group", "out-of-memory");
 
     /** Those where a container engine might make a difference: signals, exit codes, hooks, network, volumes, images. */
     private static final List<String> ON_DOCKER = List.of(WITHOUT_HANDLER, "command-missing", "http-probe",
-            IMAGE_MISSING, "job-deadline-uses-up-grace", "job-retries-on-failure", "liveness-kills",
-            "pre-stop-longer-than-grace", "sidecar-ignores-sigterm", "three-sidecars-in-reverse",
-            "two-sidecars-in-order");
+            "fs-group", "image-missing", "job-deadline-uses-up-grace", "job-retries-on-failure", "liveness-kills",
+            "out-of-memory", "pre-stop-longer-than-grace", "sidecar-ignores-sigterm", "termination-messages",
+            "three-sidecars-in-reverse", "two-sidecars-in-order");
 
     /** As many as two cores can play without being late. */
     private static final int PLAYERS = 5;
@@ -74,7 +74,7 @@ class DifferentialTest {
         Busybox.load();
         for (String name : Scenario.names()) {
             var scenario = Scenario.read(name);
-            boolean docker = name.equals(IMAGE_MISSING);
+            boolean docker = ONLY_ON_DOCKER.contains(name);
             Future<Run> played = inPlayer.submit(() -> (docker ? inDocker : asProcesses).play(scenario, manifests));
             (docker ? byDocker : byProcesses).put(name, played);
             onKubelet.put(name, onCluster.submit(() -> playOn(kubelet, scenario, played)));
@@ -95,8 +95,8 @@ class DifferentialTest {
     }
 
     static List<String> scenarios() {
-        return Scenario.names().stream().filter(name -> !List.of(WITHOUT_HANDLER, IMAGE_MISSING).contains(name))
-                .toList();
+        return Scenario.names().stream()
+                .filter(name -> !name.equals(WITHOUT_HANDLER) && !ONLY_ON_DOCKER.contains(name)).toList();
     }
 
     @ParameterizedTest

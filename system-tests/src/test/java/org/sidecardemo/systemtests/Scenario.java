@@ -90,8 +90,10 @@ record Scenario(HasMetadata workload) {
     private static void confine(PodSpec spec) {
         spec.setAutomountServiceAccountToken(false);
         spec.setEnableServiceLinks(false);
-        spec.setSecurityContext(new PodSecurityContextBuilder().withRunAsNonRoot(true).withRunAsUser(65532L)
-                .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().build());
+        Long fsGroup = spec.getSecurityContext() == null ? null : spec.getSecurityContext().getFsGroup();
+        spec.setSecurityContext(
+                new PodSecurityContextBuilder().withFsGroup(fsGroup).withRunAsNonRoot(true).withRunAsUser(65532L)
+                        .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().build());
         Stream.of(spec.getInitContainers(), spec.getContainers()).flatMap(List::stream).forEach(Scenario::confine);
     }
 

@@ -34,7 +34,9 @@ record Notes(Options.Runtime runtime, List<OtherObject> others, List<MissingConf
         if (!temporaryFolders.isEmpty()) {
             lines.add("empty temporary folders here: " + sorted(temporaryFolders));
         }
-        var notEnforced = each(Playability::notEnforced);
+        var notEnforced = each(runtime == Options.Runtime.PROCESS
+                ? Playability::notEnforced
+                : Playability::notEnforcedByEngines);
         if (!notEnforced.isEmpty()) {
             lines.add("not enforced here: " + sorted(notEnforced));
         }

@@ -54,8 +54,8 @@ final class ContainerStart implements Step {
     }
 
     private boolean begin(Instant now) {
-        if (now.isBefore(container.imageRetryAt())) {
-            postponedTo = container.imageRetryAt();
+        if (now.isBefore(container.createRetryAt())) {
+            postponedTo = container.createRetryAt();
             stage = Stage.DONE;
         } else if (lastEnd != null && container.backOff().holds(lastEnd.finishedAt(), now)) {
             backOff(now);

@@ -61,21 +61,20 @@ public final class PodLifecycle {
         ContainerId id = seen.container();
         switch (seen) {
             case Observation.Started _ when container.isStarting(id) -> started(container, now);
-            case Observation.ImageMissing missing when container.isStarting(id) -> {
-                container.imageMissing(missing.message(), now);
-                effects.tell(container, Event.Type.WAITING, "ErrImageNeverPull: " + missing.message(), now);
-            }
+            case Observation.ImageMissing missing when container.isStarting(id) ->
+                notCreated(container, new Waiting("ErrImageNeverPull", missing.message()), now);
+            case Observation.ConfigInvalid invalid when container.isStarting(id) ->
+                notCreated(container, new Waiting("CreateContainerConfigError", invalid.message()), now);
             case Observation.StartFailed failed when container.isStarting(id) -> {
                 container.startFailed(failed.message(), now);
-                effects.tell(container, Event.Type.ENDED, "128 StartError: " + failed.message(), now);
+                effects.tell(container, Event.Type.ENDED, container.termination().line(), now);
                 container.waiting().ifPresent(waiting -> effects.tell(container, Event.Type.WAITING,
                         waiting.reason(), now));
             }
             case Observation.Ended ended when container.isLatest(id) && container.running() -> {
-                container.ended(ended.exitCode(), now);
+                container.ended(ended, now);
                 prober.containerEnded(container);
-                Termination end = container.termination();
-                effects.tell(container, Event.Type.ENDED, end.exitCode() + " " + end.reason(), now);
+                effects.tell(container, Event.Type.ENDED, container.termination().line(), now);
             }
             case Observation.Probed probed when container.isLatest(id) && container.running() ->
                 prober.probed(container, probed, now);
@@ -145,6 +144,11 @@ public final class PodLifecycle {
         container.started(now);
         effects.tell(container, Event.Type.STARTED, "", now);
         prober.containerStarted(container);
+    }
+
+    private void notCreated(TrackedContainer container, Waiting reason, Instant now) {
+        container.notCreated(reason, now);
+        effects.tell(container, Event.Type.WAITING, reason.reason() + ": " + reason.message(), now);
     }
 
     /**

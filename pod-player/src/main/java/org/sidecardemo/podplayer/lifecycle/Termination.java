@@ -5,16 +5,24 @@ import java.time.Instant;
 /**
  * How one run of a container ended.
  *
- * @param message null unless the runtime had something to say
+ * @param message null unless the runtime, or the container itself, had something to say
  */
 record Termination(int exitCode, String reason, String message, Instant startedAt, Instant finishedAt) {
+
+    /** For people: code, reason and the last line of the message. */
+    String line() {
+        String end = exitCode + " " + reason;
+        return message == null ? end : end + ": " + message.strip().lines().reduce("", (_, line) -> line);
+    }
 
     boolean isStartError() {
         return reason.equals("StartError");
     }
 
-    static Termination ofExit(int exitCode, Instant startedAt, Instant finishedAt) {
-        return new Termination(exitCode, exitCode == 0 ? "Completed" : "Error", null, startedAt, finishedAt);
+    static Termination of(Observation.Ended end, Instant startedAt, Instant finishedAt) {
+        String reason = end.exitCode() == 0 ? "Completed" : "Error";
+        return new Termination(end.exitCode(), end.outOfMemory() ? "OOMKilled" : reason,
+                end.message().isEmpty() ? null : end.message(), startedAt, finishedAt);
     }
 
     /** A command that can't be run: containerd leaves the time of the start at zero. */

@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 /** One container of a pod and what is known of its runs: never ran, runs, or has ended. */
 final class TrackedContainer {
 
-    /** A missing image is looked for again after this time (the kubelet's backOffPeriod). */
-    private static final Duration IMAGE_RETRY = Duration.ofSeconds(10);
+    /** A container that could not be created is tried again after this time (the kubelet's backOffPeriod). */
+    private static final Duration CREATE_RETRY = Duration.ofSeconds(10);
 
     private final Container spec;
     private final ContainerKind kind;
@@ -26,7 +26,7 @@ final class TrackedContainer {
     private Termination termination;
     private Termination previousTermination;
     private Waiting waiting;
-    private Instant imageRetryAt = Instant.MIN;
+    private Instant createRetryAt = Instant.MIN;
 
     TrackedContainer(Container spec, ContainerKind kind, RestartRules restartRules) {
         this.spec = spec;
@@ -153,14 +153,14 @@ final class TrackedContainer {
         }
     }
 
-    void imageMissing(String message, Instant now) {
+    void notCreated(Waiting reason, Instant now) {
         starting = false;
-        waiting = new Waiting("ErrImageNeverPull", message);
-        imageRetryAt = now.plus(IMAGE_RETRY);
+        waiting = reason;
+        createRetryAt = now.plus(CREATE_RETRY);
     }
 
-    void ended(int exitCode, Instant now) {
-        termination = Termination.ofExit(exitCode, startedAt, now);
+    void ended(Observation.Ended end, Instant now) {
+        termination = Termination.of(end, startedAt, now);
         startedAt = null;
     }
 
@@ -172,8 +172,8 @@ final class TrackedContainer {
         waiting = reason;
     }
 
-    Instant imageRetryAt() {
-        return imageRetryAt;
+    Instant createRetryAt() {
+        return createRetryAt;
     }
 
     private void newRun() {

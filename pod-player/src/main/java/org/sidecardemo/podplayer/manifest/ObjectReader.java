@@ -199,7 +199,8 @@ final class ObjectReader {
         List<ConfigReference> references = new ConfigReferences(metadata.getNamespace(),
                 path -> source + ":" + YamlNode.line(object, path)).of(spec, specPath());
         return new Playability(check.obstacles().stream().map(each -> each.message(source, object)).toList(),
-                check.notEnforced(), check.temporaryFolders(), references, List.of(notes));
+                check.notEnforced(), check.notEnforcedByEngines(), check.temporaryFolders(), references,
+                List.of(notes));
     }
 
     private String at() {

@@ -27,6 +27,9 @@ final class SupportedFields {
      * {@code kubectl create job --from}: nothing.
      * <li>{@code only}: as {@code plays}, with one of the values after {@code =}.
      * <li>{@code says}: not enforced; the user is told once, but for a value after {@code =}, which is so anyway.
+     * <li>{@code confines}: as {@code says} where containers are processes; a container engine enforces it.
+     * <li>{@code lacks}: a part of what an engine enforces that it doesn't.
+     * <li>{@code amounts}: of these resources an engine enforces those after {@code =}.
      * <li>{@code folders}: volumes that become empty temporary folders; the user is told once.
      * <li>{@code skips}: means nothing to one pod by itself, with all that is in it.
      * <li>{@code resets}: the API server itself takes no notice of it when an object is created.
@@ -84,10 +87,11 @@ final class SupportedFields {
             PodSpec plays containers initContainers volumes restartPolicy
             PodSpec plays terminationGracePeriodSeconds activeDeadlineSeconds
             PodSpec plays hostname hostnameOverride
-            PodSpec says hostNetwork=false hostPID=false hostIPC=false shareProcessNamespace=false hostAliases
+            PodSpec says hostNetwork=false hostPID=false hostIPC=false hostAliases
             PodSpec says dnsConfig subdomain setHostnameAsFQDN=false schedulerName=default-scheduler
             PodSpec says runtimeClassName overhead
-            PodSpec says securityContext resources hostUsers serviceAccountName serviceAccount
+            PodSpec confines securityContext shareProcessNamespace=false
+            PodSpec says resources hostUsers serviceAccountName serviceAccount
             PodSpec says automountServiceAccountToken=false enableServiceLinks=false imagePullSecrets dnsPolicy
             PodSpec says nodeName nodeSelector affinity tolerations topologySpreadConstraints
             PodSpec says priority priorityClassName preemptionPolicy
@@ -119,9 +123,21 @@ final class SupportedFields {
             Container plays name image command args workingDir env envFrom ports volumeMounts
             Container plays restartPolicy restartPolicyRules
             Container plays startupProbe livenessProbe readinessProbe lifecycle
-            Container plays stdin stdinOnce
-            Container says tty=false resizePolicy
-            Container says resources securityContext imagePullPolicy terminationMessagePath terminationMessagePolicy
+            Container plays stdin stdinOnce terminationMessagePath terminationMessagePolicy
+            Container confines tty=false resources securityContext
+            Container says resizePolicy imagePullPolicy
+            PodSecurityContext plays runAsUser runAsGroup runAsNonRoot supplementalGroups fsGroup fsGroupChangePolicy
+            PodSecurityContext plays seccompProfile
+            PodSecurityContext lacks appArmorProfile seLinuxChangePolicy seLinuxOptions sysctls
+            PodSecurityContext lacks supplementalGroupsPolicy=Merge windowsOptions
+            SecurityContext plays runAsUser runAsGroup runAsNonRoot readOnlyRootFilesystem privileged
+            SecurityContext plays allowPrivilegeEscalation capabilities seccompProfile
+            SecurityContext lacks appArmorProfile procMount=Default seLinuxOptions windowsOptions
+            Capabilities plays add drop
+            SeccompProfile plays type
+            SeccompProfile lacks localhostProfile
+            ResourceRequirements amounts limits=cpu|memory requests=cpu|memory
+            ResourceRequirements lacks claims
             ContainerRestartRule plays exitCodes
             ContainerRestartRule only action=Restart
             ContainerRestartRuleOnExitCodes plays operator values
@@ -137,7 +153,8 @@ final class SupportedFields {
             ConfigMapEnvSource plays name optional
             SecretEnvSource plays name optional
             VolumeMount plays name mountPath subPath subPathExpr
-            VolumeMount says readOnly mountPropagation=None recursiveReadOnly=Disabled
+            VolumeMount confines readOnly
+            VolumeMount says mountPropagation=None recursiveReadOnly=Disabled
             VolumeMount resets bindMountOptions
             Probe plays exec httpGet tcpSocket grpc initialDelaySeconds timeoutSeconds periodSeconds
             Probe plays successThreshold failureThreshold terminationGracePeriodSeconds
@@ -153,7 +170,7 @@ final class SupportedFields {
             """;
 
     private enum Keyword {
-        PLAYS, ONLY, SAYS, FOLDERS, SKIPS, RESETS
+        PLAYS, ONLY, SAYS, CONFINES, LACKS, AMOUNTS, FOLDERS, SKIPS, RESETS
     }
 
     /** @param values those after {@code =} */
@@ -185,14 +202,17 @@ final class SupportedFields {
      * What the player makes of an object.
      *
      * @param obstacles what isn't played
-     * @param notEnforced the names of the given fields that are not enforced, each once
+     * @param notEnforced the names of the given fields that are not enforced where containers are processes, each once
+     * @param notEnforcedByEngines the names of those that not even a container engine enforces, each once
      * @param temporaryFolders the names of the given kinds of volumes that become empty folders, each once
      */
-    record Check(List<Finding> obstacles, List<String> notEnforced, List<String> temporaryFolders) {}
+    record Check(List<Finding> obstacles, List<String> notEnforced, List<String> notEnforcedByEngines,
+            List<String> temporaryFolders) {}
 
     Check check(List<Given> given) {
         List<Finding> obstacles = new ArrayList<>();
         Set<String> notEnforced = new LinkedHashSet<>();
+        Set<String> notEnforcedByEngines = new LinkedHashSet<>();
         Set<String> temporaryFolders = new LinkedHashSet<>();
         for (Given each : given) {
             if (!classes.contains(each.owner().getSimpleName()) || isEmptySequence(each.value())) {
@@ -211,9 +231,20 @@ final class SupportedFields {
                                 NextSteps.of(name)));
                     }
                 }
-                case SAYS -> {
+                case SAYS, CONFINES, LACKS -> {
                     if (!support.names(each.value()) && !isEmptyMapping(each.value())) {
-                        notEnforced.add(each.field());
+                        if (support.keyword() != Keyword.LACKS) {
+                            notEnforced.add(each.field());
+                        }
+                        if (support.keyword() != Keyword.CONFINES) {
+                            notEnforcedByEngines.add(each.field());
+                        }
+                    }
+                }
+                case AMOUNTS -> {
+                    if (each.value() instanceof Mapping mapping) {
+                        mapping.entries().keySet().stream().filter(key -> !support.values().contains(key))
+                                .forEach(notEnforcedByEngines::add);
                     }
                 }
                 case FOLDERS -> temporaryFolders.add(each.field());
@@ -222,7 +253,8 @@ final class SupportedFields {
                 }
             }
         }
-        return new Check(obstacles, List.copyOf(notEnforced), List.copyOf(temporaryFolders));
+        return new Check(obstacles, List.copyOf(notEnforced), List.copyOf(notEnforcedByEngines),
+                List.copyOf(temporaryFolders));
     }
 
     /** The classes that have lines in the table. */
@@ -238,7 +270,7 @@ final class SupportedFields {
     /** True for a field whose parts are in the table too. */
     boolean plays(String type, String field) {
         Support support = table.get(type + "." + field);
-        return support != null && support.keyword() == Keyword.PLAYS;
+        return support != null && (support.keyword() == Keyword.PLAYS || support.keyword() == Keyword.CONFINES);
     }
 
     /** The API server would take it, the player doesn't play it. */

@@ -26,6 +26,7 @@ import org.sidecardemo.podplayer.lifecycle.ProbeType;
 import org.sidecardemo.podplayer.probe.HookRunner;
 import org.sidecardemo.podplayer.probe.Prober;
 import org.sidecardemo.podplayer.release.Release;
+import org.sidecardemo.podplayer.runtime.ContainerEnd;
 import org.sidecardemo.podplayer.runtime.ContainerListener;
 import org.sidecardemo.podplayer.runtime.PodSandbox;
 
@@ -184,6 +185,11 @@ final class PlayedPod implements AutoCloseable {
         }
 
         @Override
+        public void configInvalid(String message) {
+            seen(new Observation.ConfigInvalid(id, message));
+        }
+
+        @Override
         public void startFailed(String message) {
             seen(new Observation.StartFailed(id, message));
         }
@@ -194,8 +200,8 @@ final class PlayedPod implements AutoCloseable {
         }
 
         @Override
-        public void ended(int exitCode) {
-            seen(new Observation.Ended(id, exitCode));
+        public void ended(ContainerEnd end) {
+            seen(new Observation.Ended(id, end.exitCode(), end.outOfMemory(), end.message()));
         }
 
         private void seen(Observation observation) {

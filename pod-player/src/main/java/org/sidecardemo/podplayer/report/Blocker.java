@@ -35,15 +35,20 @@ final class Blocker {
 
     /** One sentence without its full stop. */
     String reason() {
-        return Stream.concat(inits.stream(), mains.stream()).flatMap(c -> imageMissing(c).stream()).findFirst()
+        return Stream.concat(inits.stream(), mains.stream()).flatMap(c -> notCreated(c).stream()).findFirst()
                 .orElseGet(() -> mains.stream().allMatch(this::notYetStarted) ? beforeMains() : afterMains());
     }
 
-    private Optional<String> imageMissing(PodContainer container) {
-        return container.waiting().map(ContainerStateWaiting::getReason)
-                .filter(reason -> reason.startsWith("ErrImage") || reason.startsWith("ImagePull"))
-                .map(reason -> "the image " + container.spec().getImage() + " of " + container.name()
-                        + " is not there (" + reason + ")");
+    private static Optional<String> notCreated(PodContainer container) {
+        return container.waiting().flatMap(waiting -> switch (waiting.getReason()) {
+            case "ErrImageNeverPull", "ErrImagePull", "ImagePullBackOff" ->
+                Optional.of("the image " + container.spec().getImage() + " of " + container.name()
+                        + " is not there (" + waiting.getReason() + ")");
+            // the kubelet names the pod and the container at its end
+            case "CreateContainerConfigError" -> Optional.of(container.name() + " can't be created ("
+                    + waiting.getReason() + ": " + waiting.getMessage().replaceFirst(" \\(pod: .*", "") + ")");
+            default -> Optional.empty();
+        });
     }
 
     private boolean notYetStarted(PodContainer container) {

@@ -1,10 +1,16 @@
 package org.sidecardemo.podplayer.report;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 
 /** Containers as the subject of a sentence. */
 final class Phrase {
+
+    private static final Set<String> OWN_ENDS = Set.of("Completed", "Error", "OOMKilled");
+    private static final int MAX_MESSAGE = 80;
 
     private Phrase() {}
 
@@ -22,8 +28,17 @@ final class Phrase {
         return containers.stream().map(PodContainer::name).collect(Collectors.joining(" and "));
     }
 
-    /** " (Error, 1)": how a container ended the last time. */
+    /** " (Error, 1)", or " (Error, 1: out of luck)": how a container ended the last time, and what it says of it. */
     static String end(PodContainer container) {
-        return container.lastEnd().map(end -> " (" + end.getReason() + ", " + end.getExitCode() + ")").orElse("");
+        return container.lastEnd()
+                .map(end -> " (" + end.getReason() + ", " + end.getExitCode() + ownMessage(end) + ")").orElse("");
+    }
+
+    /** Its termination message, if that is short; what a runtime has to say isn't the container's. */
+    private static String ownMessage(ContainerStateTerminated end) {
+        var message = end.getMessage() == null || !OWN_ENDS.contains(end.getReason()) ? "" : end.getMessage().strip();
+        return message.isEmpty() || message.length() > MAX_MESSAGE || message.contains("\n")
+                ? ""
+                : ": " + Visible.text(message);
     }
 }

@@ -11,11 +11,14 @@ public interface ContainerListener {
 
     void imageMissing(String message);
 
+    /** The node refuses the container's configuration, which a later try may mend. */
+    void configInvalid(String message);
+
     void startFailed(String message);
 
     /** A line that the container printed, without its end; not yet safe to show on a terminal. */
     void printed(String line);
 
     /** The last call: the container and everything that it started have ended, and all of its output was told. */
-    void ended(int exitCode);
+    void ended(ContainerEnd end);
 }

@@ -24,19 +24,21 @@ final class EngineContainer implements ContainerRun {
     private final String name;
     private final String image;
     private final Supplier<List<String>> arguments;
+    private final TerminationMessage message;
     private final ContainerListener listener;
     private volatile Thread thread;
     private volatile String stopSignal = DEFAULT_STOP_SIGNAL;
     private boolean running;
     private boolean killed;
 
-    /** @param arguments how the engine creates it; asked for when it begins, and may throw RuntimeFailure */
+    /** @param arguments how the engine creates it; asked for when it begins, and may throw what {@code run} catches */
     EngineContainer(EngineCommand engine, String name, String image, Supplier<List<String>> arguments,
-            ContainerListener listener) {
+            TerminationMessage message, ContainerListener listener) {
         this.engine = engine;
         this.name = name;
         this.image = image;
         this.arguments = arguments;
+        this.message = message;
         this.listener = listener;
     }
 
@@ -98,13 +100,15 @@ final class EngineContainer implements ContainerRun {
                 return;
             }
             listener.started();
-            new OutputLines(listener::printed)
-                    .readAll(engine.start(List.of("logs", "--follow", name)).getInputStream());
+            var log = new LogTail(engine.start(List.of("logs", "--follow", name)).getInputStream());
+            new OutputLines(listener::printed).readAll(log);
             int exitCode = awaitExitCode();
             setRunning(false);
-            listener.ended(exitCode);
+            listener.ended(new ContainerEnd(exitCode, wasOutOfMemory(), message.read(exitCode, log)));
+        } catch (InvalidConfig e) {
+            listener.configInvalid(e.getMessage());
         } catch (RuntimeFailure e) {
-            listener.startFailed(e.getMessage());
+            tellNotCreated(e.getMessage());
         }
     }
 
@@ -137,6 +141,12 @@ final class EngineContainer implements ContainerRun {
             // somebody else removed it
             return KILLED;
         }
+    }
+
+    /** An engine that doesn't tell leaves it to the exit code. */
+    private boolean wasOutOfMemory() {
+        var told = engine.run("inspect", "--format", "{{.State.OOMKilled}}", name);
+        return told.succeeded() && told.output().equals("true");
     }
 
     private void signal(String signal) {

@@ -29,6 +29,7 @@ final class EngineSandbox extends Sandbox {
         this.config = config;
         // no file of a volume tells an address, which isn't known yet
         volumes = Volumes.create(run, pod, new VolumeFiles(new DownwardApi(pod, "", ""), config));
+        SecurityFlags.groupOfVolumes(pod).ifPresent(volumes::giveTo);
         name = run.name() + "-" + volumes.root().getFileName();
         labels = List.of("--label", "%s=%s".formatted(EngineCommand.RUN_LABEL, run.name()), "--label",
                 "%s=%s".formatted(EngineCommand.POD_LABEL, name));
@@ -50,14 +51,29 @@ final class EngineSandbox extends Sandbox {
     @Override
     Optional<ContainerRun> newRun(ContainerId id, Container container, ContainerListener listener) {
         var containerName = "%s-%s-%d".formatted(name, id.name(), id.attempt());
-        return Optional.of(new EngineContainer(engine, containerName, container.getImage(),
-                () -> arguments(containerName, container), listener));
+        try {
+            var message = TerminationMessage.of(container, messageFile(volumes, id));
+            return Optional.of(new EngineContainer(engine, containerName, container.getImage(),
+                    () -> arguments(containerName, container, message), message, listener));
+        } catch (RuntimeFailure e) {
+            tell(listener, it -> it.startFailed(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     @Override
     void removeRemains() {
         engine.removeContainers(EngineCommand.POD_LABEL, name);
         volumes.close();
+    }
+
+    /** Whom an image runs as, an empty text if it doesn't say. */
+    private String userOf(String image) {
+        var user = engine.run("image", "inspect", "--format", "{{.Config.User}}", "--", image);
+        if (!user.succeeded()) {
+            throw new RuntimeFailure(user.lastLine());
+        }
+        return user.output();
     }
 
     /** What the first of the pod's networks has of this; there is one. */
@@ -78,7 +94,7 @@ final class EngineSandbox extends Sandbox {
         }
     }
 
-    private List<String> arguments(String containerName, Container container) {
+    private List<String> arguments(String containerName, Container container, TerminationMessage message) {
         var variables = Variables.of(container, downwardApi, config);
         var arguments = new ArrayList<>(
                 List.of("create", "--pull", "never", "--name", containerName, "--network", "container:" + pause));
@@ -97,7 +113,9 @@ final class EngineSandbox extends Sandbox {
         if (container.getWorkingDir() != null) {
             arguments.addAll(List.of("--workdir", container.getWorkingDir()));
         }
-        volumes.mounts(container, variables).forEach(mount -> arguments.addAll(List.of("--mount", flag(mount))));
+        Stream.concat(volumes.mounts(container, variables).stream(), message.mount().stream())
+                .forEach(mount -> arguments.addAll(List.of("--mount", flag(mount))));
+        arguments.addAll(RunAs.of(pod, container).flags(() -> userOf(container.getImage())));
         arguments.addAll(SecurityFlags.of(pod, container));
         arguments.addAll(ResourceFlags.of(container));
         var command = container.getCommand().stream().map(variables::expand).toList();

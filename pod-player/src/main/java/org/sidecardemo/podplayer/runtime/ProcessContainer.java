@@ -19,11 +19,13 @@ final class ProcessContainer implements ContainerRun {
 
     private final Program program;
     private final MountPaths mountPaths;
+    private final TerminationMessage message;
     private final String marker;
     private final ContainerListener listener;
     private final Process process;
     private final long startTime;
     private final Optional<String> pipe;
+    private final LogTail log;
     private final OutputLines lines;
     private final Thread output;
     private final Thread end;
@@ -32,13 +34,16 @@ final class ProcessContainer implements ContainerRun {
     private volatile boolean ended;
 
     /** Starts the process. @throws RuntimeFailure in runc's words if it can't be run */
-    ProcessContainer(Program program, MountPaths mountPaths, String marker, ContainerListener listener) {
+    ProcessContainer(Program program, MountPaths mountPaths, TerminationMessage message, String marker,
+            ContainerListener listener) {
         this.program = program;
         this.mountPaths = mountPaths;
+        this.message = message;
         this.marker = marker;
         this.listener = listener;
         lines = new OutputLines(this::printed);
         process = program.start();
+        log = new LogTail(process.getInputStream());
         startTime = MarkedProcesses.startOf(process.pid());
         pipe = MarkedProcesses.outputPipe(process.pid());
         output = Thread.ofPlatform().name(marker + " output").daemon().unstarted(this::tellOutput);
@@ -94,7 +99,7 @@ final class ProcessContainer implements ContainerRun {
         // when the process ends, the JDK reads all that is still to come into memory, unless this lock is held
         synchronized (in) {
             listener.started();
-            lines.readAll(in);
+            lines.readAll(log);
         }
     }
 
@@ -118,7 +123,8 @@ final class ProcessContainer implements ContainerRun {
             throw new IllegalStateException("nobody interrupts this thread", e);
         }
         ended = true;
-        listener.ended(process.exitValue());
+        int exitCode = process.exitValue();
+        listener.ended(new ContainerEnd(exitCode, false, message.read(exitCode, log)));
     }
 
     /** Lets all output be told; what holds the pipe open without being the container's by its marker is killed too. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -59,9 +58,11 @@ final class ProcessSandbox extends Sandbox {
         try {
             var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
             var variables = Variables.of(container, downwardApi, config);
-            var mountPaths = MountPaths.of(volumes.mounts(container, variables));
+            var message = TerminationMessage.of(container, messageFile(volumes, id));
+            var mountPaths = MountPaths.of(Stream.concat(volumes.mounts(container, variables).stream(),
+                    message.mount().stream()).toList());
             var program = program(container, words, variables, mountPaths, containerMarker);
-            return Optional.of(new ProcessContainer(program, mountPaths, containerMarker, listener));
+            return Optional.of(new ProcessContainer(program, mountPaths, message, containerMarker, listener));
         } catch (RuntimeFailure e) {
             tell(listener, it -> it.startFailed(START_ERROR.formatted(e.getMessage())));
             return Optional.empty();
@@ -142,9 +143,5 @@ final class ProcessSandbox extends Sandbox {
         static Word expanded(String text) {
             return new Word(text, false);
         }
-    }
-
-    private static void tell(ContainerListener listener, Consumer<ContainerListener> news) {
-        Thread.ofVirtual().start(() -> news.accept(listener));
     }
 }

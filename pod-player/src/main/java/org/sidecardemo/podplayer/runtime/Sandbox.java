@@ -1,10 +1,12 @@
 package org.sidecardemo.podplayer.runtime;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Container;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
@@ -50,11 +52,21 @@ abstract class Sandbox implements PodSandbox {
         removeRemains();
     }
 
+    /** The file for the termination message of a run. No volume can have its folder's name. */
+    static Path messageFile(Volumes volumes, ContainerId id) {
+        return volumes.root().resolve("termination_messages").resolve("%s.%d".formatted(id.name(), id.attempt()));
+    }
+
     /** A run that has not begun; empty if the listener is told that there can't be one. */
     abstract Optional<ContainerRun> newRun(ContainerId id, Container container, ContainerListener listener);
 
     /** Removes all else that was made for the pod. */
     abstract void removeRemains();
+
+    /** Tells it from a thread of its own, as a run does. */
+    static void tell(ContainerListener listener, Consumer<ContainerListener> news) {
+        Thread.ofVirtual().start(() -> news.accept(listener));
+    }
 
     private Optional<ContainerRun> run(ContainerId id) {
         return Optional.ofNullable(runs.get(id));

@@ -2,31 +2,28 @@ package org.sidecardemo.podplayer.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 
-/** The engine's flags for a container's security context, the pod's standing in for what the container leaves open. */
+/** The engine's flags for a container's security context, but for whom it {@link RunAs runs as}. */
 final class SecurityFlags {
 
     private SecurityFlags() {}
 
     static List<String> of(Pod pod, Container container) {
-        SecurityContext own = container.getSecurityContext() == null
-                ? new SecurityContextBuilder().build()
-                : container.getSecurityContext();
-        PodSecurityContext shared = pod.getSpec().getSecurityContext() == null
-                ? new PodSecurityContextBuilder().build()
-                : pod.getSpec().getSecurityContext();
         var flags = new ArrayList<String>();
-        Long user = own.getRunAsUser() == null ? shared.getRunAsUser() : own.getRunAsUser();
-        Long group = own.getRunAsGroup() == null ? shared.getRunAsGroup() : own.getRunAsGroup();
-        if (user != null) {
-            flags.addAll(List.of("--user", group == null ? user.toString() : user + ":" + group));
+        groups(pod).forEach(group -> flags.addAll(List.of("--group-add", group.toString())));
+        var own = container.getSecurityContext();
+        if (isUnconfined(pod, container)) {
+            flags.addAll(List.of("--security-opt", "seccomp=unconfined"));
+        }
+        if (own == null) {
+            return flags;
         }
         if (Boolean.TRUE.equals(own.getReadOnlyRootFilesystem())) {
             flags.add("--read-only");
@@ -42,5 +39,25 @@ final class SecurityFlags {
             own.getCapabilities().getAdd().forEach(name -> flags.addAll(List.of("--cap-add", name)));
         }
         return flags;
+    }
+
+    /** An engine's own profile is what RuntimeDefault asks for. */
+    private static boolean isUnconfined(Pod pod, Container container) {
+        return Optional.ofNullable(container.getSecurityContext()).map(SecurityContext::getSeccompProfile)
+                .or(() -> Optional.ofNullable(pod.getSpec().getSecurityContext())
+                        .map(PodSecurityContext::getSeccompProfile))
+                .filter(profile -> "Unconfined".equals(profile.getType())).isPresent();
+    }
+
+    /** The group that the pod's volumes belong to, if it names one. */
+    static Optional<Long> groupOfVolumes(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getSecurityContext()).map(PodSecurityContext::getFsGroup);
+    }
+
+    /** The pod's groups beside each container's own. */
+    private static Stream<Long> groups(Pod pod) {
+        var others = Optional.ofNullable(pod.getSpec().getSecurityContext())
+                .map(PodSecurityContext::getSupplementalGroups).orElse(List.of());
+        return Stream.concat(groupOfVolumes(pod).stream(), others.stream());
     }
 }

@@ -30,6 +30,10 @@ record Volumes(Path root, Map<String, Path> folders, Set<String> readOnly) imple
     private static final int OPEN = 0777;
     private static final int LISTED = 0755;
     private static final int WRITABLE = 0666;
+    private static final int GROUP_READS = 0440;
+    private static final int GROUP_WRITES = 0660;
+    /** What is made in it has its group, and a group may enter it. */
+    private static final int GROUP_FOLDER = 02110;
     /** Kinds of hostPath that are one file, and that a container may want to find as such. */
     private static final Set<String> FILES = Set.of("File", "FileOrCreate");
 
@@ -77,9 +81,39 @@ record Volumes(Path root, Map<String, Path> folders, Set<String> readOnly) imple
         return mounts;
     }
 
+    /**
+     * Gives all of it to a group, as far as this user may: each folder passes it on to what is made in it. Source:
+     * changeFilePermission in pkg/volume.
+     */
+    void giveTo(long group) {
+        folders.forEach((name, folder) -> {
+            try (var paths = Files.walk(folder)) {
+                for (var path : (Iterable<Path>) paths::iterator) {
+                    Files.setAttribute(path, "unix:gid", Math.toIntExact(group));
+                    int rights = readOnly.contains(name) ? GROUP_READS : GROUP_WRITES;
+                    Files.setAttribute(path, "unix:mode", (int) Files.getAttribute(path, "unix:mode")
+                            | (Files.isDirectory(path) ? rights | GROUP_FOLDER : rights));
+                }
+            } catch (IOException | UnsupportedOperationException _) {
+                // another group's than this user's own: the folders are open to any group
+            }
+        });
+    }
+
     @Override
     public void close() {
         RunFolder.removeTree(root);
+    }
+
+    /** Makes an empty file, and its folder, that any user may write to. @throws RuntimeFailure if that can't be */
+    static Path openFile(Path file) {
+        try {
+            setMode(Files.createDirectories(file.getParent()), LISTED);
+            setMode(Files.createFile(file), WRITABLE);
+            return file;
+        } catch (IOException e) {
+            throw new RuntimeFailure("can't make the file of a termination message: " + e.getMessage());
+        }
     }
 
     private static boolean isFile(Volume volume) {

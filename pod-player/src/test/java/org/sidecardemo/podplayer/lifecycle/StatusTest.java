@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.sidecardemo.podplayer.release.Release;
 
 /** What the API and the timeline show of a pod. */
 class StatusTest {
+
+    private static final ContainerId MAIN = new ContainerId("main", 0);
 
     @Test
     @DisplayName("a container that runs again: its state, its last state and its restarts")
@@ -118,6 +121,44 @@ class StatusTest {
     }
 
     @Test
+    @DisplayName("21: an end tells the container's message, and whether its memory limit was why")
+    void messages() {
+        var end = endOf(new Observation.Ended(MAIN, 137, true, "loading\nout of luck\n"));
+        assertThat(end.getReason()).isEqualTo("OOMKilled");
+        assertThat(end.getMessage()).isEqualTo("loading\nout of luck\n");
+        assertThat(endOf(new Observation.Ended(MAIN, 0)).getMessage()).isNull();
+    }
+
+    private static ContainerStateTerminated endOf(Observation.Ended end) {
+        var lifecycle = lifecycle();
+        lifecycle.observe(new Observation.Started(MAIN), Scenario.START);
+        lifecycle.observe(end, Scenario.START);
+        assertThat(lifecycle.events()).filteredOn(event -> event.type() == Type.ENDED).extracting(Event::detail)
+                .containsExactly(end.message().isEmpty() ? "0 Completed" : "137 OOMKilled: out of luck");
+        return lifecycle.status().getContainerStatuses().getFirst().getState().getTerminated();
+    }
+
+    private static PodLifecycle lifecycle() {
+        var lifecycle = new PodLifecycle(new PodBuilder().withNewMetadata()
+                .withName("pod").endMetadata().withSpec(pod("Never").main("main", forever()).spec()).build(),
+                Release.NEWEST, Scenario.START);
+        lifecycle.advance(Scenario.START);
+        return lifecycle;
+    }
+
+    @Test
+    @DisplayName("23: a container whose configuration is refused waits, and is tried again after 10 s")
+    void configInvalid() {
+        var lifecycle = lifecycle();
+        lifecycle.observe(new Observation.ConfigInvalid(MAIN, "would be root"), Scenario.START);
+        var waiting = lifecycle.status().getContainerStatuses().getFirst().getState().getWaiting();
+        assertThat(waiting.getReason()).isEqualTo("CreateContainerConfigError");
+        assertThat(waiting.getMessage()).isEqualTo("would be root");
+        assertThat(lifecycle.nextWakeUp()).contains(Scenario.START.plusSeconds(10));
+        assertThat(lifecycle.advance(Scenario.START.plusSeconds(10))).containsExactly(new Action.Start(MAIN));
+    }
+
+    @Test
     @DisplayName("mains that never ran when the pod's end began: they wait on, or are lost where it was their turn")
     void initializedAtTheEnd() {
         pod("Never").activeDeadline(4).init("init", forever().onSigterm(1, 0)).main("main", exits(1, 0)).play()
@@ -146,15 +187,11 @@ class StatusTest {
     @Test
     @DisplayName("what is seen of a run that is over is ignored; a container of another pod is an error")
     void stale() {
-        var lifecycle = new PodLifecycle(new PodBuilder().withNewMetadata()
-                .withName("pod").endMetadata().withSpec(pod("Never").main("main", forever()).spec()).build(),
-                Release.NEWEST, Scenario.START);
-        lifecycle.advance(Scenario.START);
-        var main = new ContainerId("main", 0);
-        lifecycle.observe(new Observation.Ended(main, 1), Scenario.START);
+        var lifecycle = lifecycle();
+        lifecycle.observe(new Observation.Ended(MAIN, 1), Scenario.START);
         lifecycle.observe(new Observation.Started(new ContainerId("main", 1)), Scenario.START);
         assertThat(lifecycle.status().getContainerStatuses().getFirst().getState().getWaiting()).isNotNull();
-        lifecycle.observe(new Observation.Started(main), Scenario.START);
+        lifecycle.observe(new Observation.Started(MAIN), Scenario.START);
         assertThat(lifecycle.status().getContainerStatuses().getFirst().getState().getRunning()).isNotNull();
         assertThatThrownBy(() -> lifecycle
                 .observe(new Observation.Started(new ContainerId("other", 0)), Scenario.START))

@@ -552,6 +552,30 @@ class ManifestReaderTest {
                 """).getFirst();
         assertThat(workload.playability().notEnforced()).containsExactlyInAnyOrder("imagePullPolicy", "resources",
                 "securityContext", "nodeName");
+        assertThat(workload.playability().notEnforcedByEngines()).containsExactlyInAnyOrder("imagePullPolicy",
+                "nodeName");
         assertThat(read(POD).getFirst().playability().notEnforced()).isEmpty();
+    }
+
+    /** What a container engine enforces is named for processes alone, and its parts that it doesn't for engines. */
+    @Test
+    void notEnforcedByEngines() throws Exception {
+        Workload workload = read(inContainer("""
+                tty: true
+                resources: {limits: {memory: 1Mi, ephemeral-storage: 1Gi}, requests: {cpu: 1, example.com/card: 1},
+                  claims: [{name: a}]}
+                securityContext: {readOnlyRootFilesystem: true, procMount: Default, seLinuxOptions: {level: s0},
+                  seccompProfile: {type: Localhost, localhostProfile: a.json}}
+                volumeMounts: [{name: a, mountPath: /a, readOnly: true}]
+                """) + """
+                  volumes: [{name: a}]
+                  resourceClaims: [{name: a, resourceClaimName: a}]
+                  shareProcessNamespace: true
+                  securityContext: {fsGroup: 1, supplementalGroupsPolicy: Strict, seccompProfile: {type: Unconfined}}
+                """).getFirst();
+        assertThat(workload.playability().notEnforced()).containsExactlyInAnyOrder("tty", "resources",
+                "securityContext", "readOnly", "shareProcessNamespace");
+        assertThat(workload.playability().notEnforcedByEngines()).containsExactlyInAnyOrder("ephemeral-storage",
+                "example.com/card", "claims", "seLinuxOptions", "localhostProfile", "supplementalGroupsPolicy");
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.runtime.ContainerEnd;
 import org.sidecardemo.podplayer.runtime.ContainerListener;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.PodSandbox;
@@ -79,14 +80,14 @@ final class FakeRuntime implements ContainerRuntime {
         public void terminate(ContainerId id) {
             calls.add("terminate " + id.name());
             if (!ignoringSigterm.contains(id.name())) {
-                listeners.get(id.name()).ended(143);
+                listeners.get(id.name()).ended(ContainerEnd.ofExit(143));
             }
         }
 
         @Override
         public void kill(ContainerId id) {
             calls.add("kill " + id.name());
-            listeners.get(id.name()).ended(137);
+            listeners.get(id.name()).ended(ContainerEnd.ofExit(137));
         }
 
         @Override

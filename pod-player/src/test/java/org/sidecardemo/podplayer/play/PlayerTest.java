@@ -31,6 +31,7 @@ import org.sidecardemo.podplayer.report.PlainLines;
 import org.sidecardemo.podplayer.report.Recording;
 import org.sidecardemo.podplayer.report.Verdict;
 import org.sidecardemo.podplayer.report.Verdict.Outcome;
+import org.sidecardemo.podplayer.runtime.ContainerEnd;
 
 @Timeout(30)
 class PlayerTest {
@@ -80,7 +81,7 @@ class PlayerTest {
             assertThat(runtime.call()).isEqualTo("start sidecar");
             assertThat(runtime.call()).isEqualTo("exec check");
             assertThat(runtime.call()).isEqualTo("start app");
-            runtime.container("app").ended(0);
+            runtime.container("app").ended(ContainerEnd.ofExit(0));
             assertThat(runtime.call()).isEqualTo("terminate sidecar");
             assertThat(watched.get().verdict()).isEqualTo(new Verdict(Outcome.COMPLETE,
                     "app is done (Completed, 0), then sidecar was stopped (Error, 143)"));
@@ -97,7 +98,7 @@ class PlayerTest {
                 // the sidecar comes first
             }
             assertThat(runtime.execOnVirtualThread()).isFalse();
-            runtime.container("app").ended(0);
+            runtime.container("app").ended(ContainerEnd.ofExit(0));
             watched.get();
         }
     }
@@ -111,7 +112,7 @@ class PlayerTest {
             while (!runtime.call().equals("start app")) {
                 // the sidecar comes first
             }
-            runtime.container("app").ended(0);
+            runtime.container("app").ended(ContainerEnd.ofExit(0));
             var recording = watched.get();
             assertThat(recording.events()).extracting(Event::at).isSorted();
             assertThat(recording.events()).extracting(Event::type).contains(Type.POD_CREATED, Type.JOB_CONDITION);
@@ -181,8 +182,8 @@ class PlayerTest {
             runtime.call();
             runtime.call();
             runtime.container("app").printed("hello");
-            runtime.container("app").ended(0);
-            runtime.container("sidecar").ended(0);
+            runtime.container("app").ended(ContainerEnd.ofExit(0));
+            runtime.container("sidecar").ended(ContainerEnd.ofExit(0));
             watched.get();
             assertThat(lines()).containsSubsequence("pod/app  started", "pod/app  | hello",
                     "pod/app  ended: 0 Completed");

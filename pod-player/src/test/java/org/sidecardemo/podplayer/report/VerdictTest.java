@@ -45,6 +45,24 @@ class VerdictTest {
         }
 
         @Test
+        @DisplayName("tells what its container said at its end, if that is short and safe, and the container's own")
+        void message() {
+            assertThat(reason("Completed", "all found\n")).isEqualTo("app is done (Completed, 0: all found)");
+            assertThat(reason("Completed", "\u001b[2J")).isEqualTo("app is done (Completed, 0: \\x1b[2J)");
+            assertThat(reason("Completed", "two\nlines")).isEqualTo("app is done (Completed, 0)");
+            assertThat(reason("Completed", "x".repeat(81))).isEqualTo("app is done (Completed, 0)");
+            assertThat(reason("StartError", "of runc")).isEqualTo("app is done (StartError, 0)");
+        }
+
+        private static String reason(String reason, String message) {
+            ContainerStatus end = new ContainerStatusBuilder(ended("app", 0)).editState().editTerminated()
+                    .withReason(reason).withMessage(message).endTerminated().endState().build();
+            return Verdict.of(job("Complete", "CompletionsReached"),
+                    List.of(withStatus(pod("Never", List.of(), List.of(APP)), "Succeeded", List.of(), List.of(end))))
+                    .reason();
+        }
+
+        @Test
         @DisplayName("tells that its sidecar was stopped afterwards")
         void sidecarStopped() {
             assertThat(Verdict.of(job("Complete", "CompletionsReached"), List.of(withSidecar(0))).reason())
@@ -208,6 +226,16 @@ class VerdictTest {
             assertStuck(withStatus(pod("OnFailure", List.of(), List.of(APP)), "Running", List.of(),
                     List.of(backOff("app", 1, 4))),
                     "app ends again and again (Error, 1) and waits in CrashLoopBackOff");
+        }
+
+        @Test
+        @DisplayName("by a container that its node refuses, without its kubelet's names for it")
+        void config() {
+            ContainerStatus refused = new ContainerStatusBuilder(waiting("app", "CreateContainerConfigError"))
+                    .editState().editWaiting().withMessage("it would be root (pod: \"a_b(c)\", container: app)")
+                    .endWaiting().endState().build();
+            assertStuck(withStatus(pod("Never", List.of(), List.of(APP)), "Pending", List.of(), List.of(refused)),
+                    "app can't be created (CreateContainerConfigError: it would be root)");
         }
 
         @Test

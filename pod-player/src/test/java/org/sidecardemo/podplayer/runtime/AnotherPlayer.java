@@ -32,7 +32,7 @@ final class AnotherPlayer {
         try (var runtime = image == null
                 ? new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE)
                 : new EngineRuntime("docker", image, Config.NONE)) {
-            var end = new CountDownLatch(1);
+            var over = new CountDownLatch(1);
             var sandbox = runtime.createSandbox(Pods.pod());
             sandbox.start(new ContainerId("app", 0), container(image, args[0]), new ContainerListener() {
                 private long characters;
@@ -44,6 +44,11 @@ final class AnotherPlayer {
 
                 @Override
                 public void imageMissing(String message) {
+                    throw new AssertionError(message);
+                }
+
+                @Override
+                public void configInvalid(String message) {
                     throw new AssertionError(message);
                 }
 
@@ -61,12 +66,12 @@ final class AnotherPlayer {
                 }
 
                 @Override
-                public void ended(int exitCode) {
-                    System.out.println("ended " + exitCode + " after " + characters);
-                    end.countDown();
+                public void ended(ContainerEnd end) {
+                    System.out.println("ended " + end.exitCode() + " after " + characters);
+                    over.countDown();
                 }
             });
-            end.await();
+            over.await();
         }
     }
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +159,57 @@ class EngineRuntimeTest {
         assertThat(told.exitCode()).isZero();
         assertThat(told.lines()).contains("65532", "read-only", "written", "CapBnd:\t0000000000000000",
                 "NoNewPrivs:\t1");
+    }
+
+    /** A container's termination message, by its file or its log's end; any user may write the file. */
+    @Test
+    void terminationMessage() {
+        var writer = shell("echo bye >/dev/termination-log; exit 3").edit()
+                .withTerminationMessagePath("/dev/termination-log").withNewSecurityContext().withRunAsUser(65532L)
+                .withReadOnlyRootFilesystem(true).endSecurityContext().build();
+        assertThat(start(ID, writer).end()).isEqualTo(new ContainerEnd(3, false, "bye\n"));
+
+        assertThat(start(new ContainerId("app", 1), shell("echo one; printf two; exit 4").edit()
+                .withTerminationMessagePath("/dev/termination-log")
+                .withTerminationMessagePolicy("FallbackToLogsOnError").build()).end())
+                .isEqualTo(new ContainerEnd(4, false, "one\ntwo"));
+        assertThat(start(new ContainerId("app", 2), writer.edit().withTerminationMessagePath("/").build())
+                .startFailed()).contains("terminationMessagePath /");
+    }
+
+    /** What takes more memory than its limit is killed for it. */
+    @Test
+    void outOfMemory() {
+        var told = start(ID, shell("exec busybox tail /dev/zero").edit().withNewResources()
+                .addToLimits("memory", new Quantity("16Mi")).endResources().build());
+
+        assertThat(told.end()).isEqualTo(new ContainerEnd(137, true, ""));
+    }
+
+    /** Without a user of its own, an image whose user is root isn't run under runAsNonRoot; a missing one comes first. */
+    @Test
+    void nonRoot() {
+        var container = shell("true").edit().withNewSecurityContext().withRunAsNonRoot(true).endSecurityContext()
+                .build();
+
+        assertThat(start(ID, container).configInvalid()).isEqualTo(
+                "container has runAsNonRoot and image will run as root (pod: \"greeter_demo()\", container: app)");
+        assertThat(start(new ContainerId("app", 1), container.edit().withImage("pod-player-test/nope:1").build())
+                .imageMissing()).contains("pod-player-test/nope:1");
+    }
+
+    /** fsGroup owns the volumes, and what is made in them; the container's user belongs to it. */
+    @Test
+    void groupOfVolumes() {
+        sandbox.close();
+        sandbox = runtime.createSandbox(Pods.pod().edit().editSpec().withNewSecurityContext().withFsGroup(4711L)
+                .withSupplementalGroups(4712L).withRunAsUser(65532L).endSecurityContext().endSpec().build());
+
+        var told = start(ID, mounting(shell("busybox touch /data/file; busybox stat -c '%g %a' /data; "
+                + "busybox stat -c '%u %g' /data/file; busybox id -G")));
+
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.lines()).containsExactly("4711 2777", "65532 4711", "0 4711 4712");
     }
 
     /** Closing the pod ends and removes what runs in it, and tells its end. */

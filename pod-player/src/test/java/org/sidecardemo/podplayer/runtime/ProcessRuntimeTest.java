@@ -209,6 +209,71 @@ class ProcessRuntimeTest {
         assertThat(deaf.exitCode()).isEqualTo(137);
     }
 
+    /** A container's message has a file of its own, which takes the place of its path, in an exec too. */
+    @Test
+    void terminationMessage() {
+        var path = "/dev/a-termination-log";
+        var writer = shell(
+                "echo file $WHERE; echo first >" + path + "; while ! grep -q exec $WHERE; do :; done; exit 3")
+                .edit()
+                .withTerminationMessagePath(path).addNewEnv().withName("WHERE").withValue(path).endEnv().build();
+
+        var told = start(writer);
+        var file = Path.of(told.awaitLine("file"));
+        await("the first word",
+                () -> sandbox.exec(ID, List.of("cat", path), LONG).message().equals("first"));
+        sandbox.exec(ID, List.of("sh", "-c", "echo exec >>" + path), LONG);
+
+        assertThat(told.end()).isEqualTo(new ContainerEnd(3, false, "first\nexec\n"));
+        assertThat(Path.of(path)).doesNotExist();
+        assertThat(file).isRegularFile();
+        runtime.close();
+        assertThat(file).doesNotExist();
+    }
+
+    /** A container whose path is the default one leaves this machine's own file alone. */
+    @Test
+    void terminationMessageAtTheDefaultPath() {
+        boolean there = Files.exists(Path.of("/dev/termination-log"));
+        var told = start(shell("echo bye >/dev/termination-log").edit()
+                .withTerminationMessagePath("/dev/termination-log").build());
+
+        assertThat(told.end()).isEqualTo(new ContainerEnd(0, false, "bye\n"));
+        assertThat(Files.exists(Path.of("/dev/termination-log"))).isEqualTo(there);
+    }
+
+    /** The log's end stands for the message of a failure that left none, if the policy says so. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"FallbackToLogsOnError, exit 1, 'one\ntwo'",
+            "FallbackToLogsOnError, exit 0, ''", "FallbackToLogsOnError, echo own >/log; exit 1, 'own\n'",
+            "File, exit 1, ''", "-, exit 1, ''"})
+    void terminationMessageOfTheLog(String policy, String script, String message) {
+        var told = start(shell("echo one; printf two; " + script).edit().withTerminationMessagePath("/log")
+                .withTerminationMessagePolicy(policy).build());
+
+        assertThat(told.end().message()).isEqualTo(message.translateEscapes());
+    }
+
+    /** Of a long message its last 4096 bytes; what isn't a file any more is none. */
+    @Test
+    void boundedTerminationMessage() {
+        var container = shell("printf a >/log; head -c 4095 /dev/zero | tr '\\0' b >>/log; printf c >>/log").edit()
+                .withTerminationMessagePath("log").withTerminationMessagePolicy("File").build();
+        assertThat(start(container).end().message()).isEqualTo("b".repeat(4095) + "c");
+
+        var again = new ContainerId("app", 1);
+        var told = new Recorder();
+        sandbox.start(again, container.edit().withCommand("sh", "-c", "rm /log; mkfifo /log").build(), told);
+        assertThat(told.end()).isEqualTo(ContainerEnd.ofExit(0));
+    }
+
+    /** No file can take the place of the root folder. */
+    @Test
+    void terminationMessageAtTheRoot() {
+        assertThat(start(shell("true").edit().withTerminationMessagePath("//").build()).startFailed())
+                .contains("terminationMessagePath //: a file can't take the place of all files");
+    }
+
     /** When the first process ends, so does all that it started, whatever it did to get away. */
     @ParameterizedTest
     @ValueSource(strings = {"sleep 1000 & echo pid $!", // re-parented, and holding the output open

@@ -18,8 +18,9 @@ public final class Recorder implements ContainerListener {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<String> imageMissing = new CompletableFuture<>();
+    private final CompletableFuture<String> configInvalid = new CompletableFuture<>();
     private final CompletableFuture<String> startFailed = new CompletableFuture<>();
-    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final CompletableFuture<ContainerEnd> ended = new CompletableFuture<>();
 
     @Override
     public void started() {
@@ -29,6 +30,11 @@ public final class Recorder implements ContainerListener {
     @Override
     public void imageMissing(String message) {
         imageMissing.complete(message);
+    }
+
+    @Override
+    public void configInvalid(String message) {
+        configInvalid.complete(message);
     }
 
     @Override
@@ -44,8 +50,8 @@ public final class Recorder implements ContainerListener {
     }
 
     @Override
-    public void ended(int exitCode) {
-        ended.complete(exitCode);
+    public void ended(ContainerEnd end) {
+        ended.complete(end);
     }
 
     public Recorder awaitStart() {
@@ -54,7 +60,15 @@ public final class Recorder implements ContainerListener {
     }
 
     public int exitCode() {
+        return end().exitCode();
+    }
+
+    ContainerEnd end() {
         return get(ended);
+    }
+
+    String configInvalid() {
+        return get(configInvalid);
     }
 
     String imageMissing() {
