@@ -48,8 +48,9 @@ class DifferentialTest {
 
     /** Those where a container engine might make a difference: signals, exit codes, hooks, network, volumes, images. */
     private static final List<String> ON_DOCKER = List.of(WITHOUT_HANDLER, "command-missing", "http-probe",
-            "fs-group", "image-missing", "job-deadline-uses-up-grace", "job-retries-on-failure", "liveness-kills",
-            "out-of-memory", "pre-stop-longer-than-grace", "sidecar-ignores-sigterm", "termination-messages",
+            "fs-group", "image-missing", "job-deadline-uses-up-grace", "job-retries-on-failure",
+            "listens-on-localhost-alone", "liveness-kills", "out-of-memory", "pre-stop-longer-than-grace",
+            "script-without-interpreter", "sidecar-ignores-sigterm", "termination-messages",
             "three-sidecars-in-reverse", "two-sidecars-in-order");
 
     /** As many as two cores can play without being late. */

@@ -12,25 +12,39 @@ import java.util.Locale;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import org.sidecardemo.podplayer.runtime.PodSandbox;
 
-/** A host and a port to connect to. */
-record Endpoint(String host, int port) {
+/**
+ * A host and a port to connect to.
+ *
+ * @param onLocalhostAlone whether a pod's own localhost is all where somebody listens there
+ */
+record Endpoint(String host, int port, boolean onLocalhostAlone) {
+
+    Endpoint(String host, int port) {
+        this(host, port, false);
+    }
 
     /**
      * The endpoint of a probe, its port by number or by a container port's name (ResolveContainerPort).
      *
      * @throws ProbeError if there is no such port
      */
-    static Endpoint of(String host, String podIp, IntOrString port, Container container) throws ProbeError {
+    static Endpoint of(String host, PodSandbox pod, IntOrString port, Container container) throws ProbeError {
         int number = port.getStrVal() == null ? port.getIntVal() : byName(port.getStrVal(), container);
         if (number < 1 || number > 65535) {
             throw new ProbeError("invalid port number: " + number);
         }
-        return new Endpoint(host == null || host.isEmpty() ? podIp : host, number);
+        return host == null || host.isEmpty()
+                ? new Endpoint(pod.ip(), number, pod.listensOnLocalhostAlone(number))
+                : new Endpoint(host, number);
     }
 
     /** Connects, without any proxy, to the first of the host's addresses that accepts. */
     Socket connect(Deadline deadline) throws ProbeFailure, SocketTimeoutException {
+        if (onLocalhostAlone) {
+            throw new ProbeFailure("dial tcp %s: connect: connection refused: on localhost alone".formatted(this));
+        }
         var failure = new ProbeFailure("dial tcp: lookup %s: no such host".formatted(host));
         for (var address : addresses()) {
             try {

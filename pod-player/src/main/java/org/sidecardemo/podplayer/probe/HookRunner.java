@@ -63,7 +63,7 @@ public final class HookRunner {
     }
 
     private int status(HTTPGetAction action, Container container) throws ProbeFailure, ProbeError {
-        var request = HttpRequest.of(action, container, sandbox.ip(), userAgent);
+        var request = HttpRequest.of(action, container, sandbox, userAgent);
         try {
             return HttpClient.get(request, Deadline.never()).status();
         } catch (ProbeFailure e) {

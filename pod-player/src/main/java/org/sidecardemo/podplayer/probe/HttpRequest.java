@@ -11,6 +11,7 @@ import java.util.Set;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HTTPHeader;
+import org.sidecardemo.podplayer.runtime.PodSandbox;
 
 /**
  * A GET as the kubelet sends it (pkg/probe/http, NewRequestForHTTPGetAction).
@@ -24,9 +25,9 @@ record HttpRequest(boolean secure, Endpoint endpoint, String target, List<HTTPHe
             "transfer-encoding", "trailer", "connection");
 
     /** @throws ProbeError if the port can't be resolved */
-    static HttpRequest of(HTTPGetAction action, Container container, String podIp, String userAgent)
+    static HttpRequest of(HTTPGetAction action, Container container, PodSandbox pod, String userAgent)
             throws ProbeFailure, ProbeError {
-        var endpoint = Endpoint.of(action.getHost(), podIp, action.getPort(), container);
+        var endpoint = Endpoint.of(action.getHost(), pod, action.getPort(), container);
         var given = action.getHttpHeaders();
         for (var header : given) {
             if (header.getValue() != null && header.getValue().chars().anyMatch(c -> c < ' ' && c != '\t')) {

@@ -66,7 +66,7 @@ public final class Prober {
 
     private ProbeResult httpGet(HTTPGetAction action, Container container, Deadline deadline)
             throws ProbeFailure, ProbeError {
-        var response = HttpClient.get(HttpRequest.of(action, container, sandbox.ip(), userAgent), deadline);
+        var response = HttpClient.get(HttpRequest.of(action, container, sandbox, userAgent), deadline);
         int status = response.status();
         if (status >= 200 && status < 300) {
             return ProbeResult.succeeded("HTTP " + status);
@@ -79,7 +79,7 @@ public final class Prober {
 
     private ProbeResult tcpSocket(TCPSocketAction action, Container container, Deadline deadline)
             throws ProbeFailure, ProbeError {
-        var endpoint = Endpoint.of(action.getHost(), sandbox.ip(), action.getPort(), container);
+        var endpoint = Endpoint.of(action.getHost(), sandbox, action.getPort(), container);
         try {
             endpoint.connect(deadline).close();
             return ProbeResult.succeeded("connected");

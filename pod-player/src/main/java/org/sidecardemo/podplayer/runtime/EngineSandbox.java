@@ -49,6 +49,11 @@ final class EngineSandbox extends Sandbox {
     }
 
     @Override
+    public boolean listensOnLocalhostAlone(int port) {
+        return false;
+    }
+
+    @Override
     Optional<ContainerRun> newRun(ContainerId id, Container container, ContainerListener listener) {
         var containerName = "%s-%s-%d".formatted(name, id.name(), id.attempt());
         try {

@@ -12,6 +12,12 @@ public interface PodSandbox extends AutoCloseable {
     /** The pod's address, as probes and {@code status.podIP} use it. */
     String ip();
 
+    /**
+     * True if {@link #ip()} is this machine's localhost, and who listens on a port there does so on localhost alone: in a
+     * pod of its own it could not be reached by the pod's address.
+     */
+    boolean listensOnLocalhostAlone(int port);
+
     /** Starts a container and returns at once; all that follows is told to the listener. Does nothing once closed. */
     void start(ContainerId id, Container container, ContainerListener listener);
 

@@ -48,6 +48,11 @@ final class ProcessSandbox extends Sandbox {
     }
 
     @Override
+    public boolean listensOnLocalhostAlone(int port) {
+        return Listeners.OF_THIS_MACHINE.onLocalhostAlone(port);
+    }
+
+    @Override
     Optional<ContainerRun> newRun(ContainerId id, Container container, ContainerListener listener) {
         var words = words(container);
         if (words.isEmpty()) {

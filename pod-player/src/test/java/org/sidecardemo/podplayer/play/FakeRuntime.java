@@ -70,6 +70,11 @@ final class FakeRuntime implements ContainerRuntime {
         }
 
         @Override
+        public boolean listensOnLocalhostAlone(int port) {
+            return false;
+        }
+
+        @Override
         public void start(ContainerId id, Container container, ContainerListener listener) {
             listeners.put(id.name(), listener);
             listener.started();

@@ -13,6 +13,7 @@ import org.sidecardemo.podplayer.runtime.PodSandbox;
 final class CannedSandbox implements PodSandbox {
 
     private final List<String> asked = new ArrayList<>();
+    private int hidden;
     private ExecResult answer = ExecResult.ofExit(0, "");
 
     void answer(int exitCode, String message) {
@@ -26,6 +27,15 @@ final class CannedSandbox implements PodSandbox {
     @Override
     public String ip() {
         return "127.0.0.1";
+    }
+
+    void hide(int port) {
+        hidden = port;
+    }
+
+    @Override
+    public boolean listensOnLocalhostAlone(int port) {
+        return port == hidden;
     }
 
     @Override

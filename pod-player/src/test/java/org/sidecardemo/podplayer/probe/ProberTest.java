@@ -61,6 +61,22 @@ class ProberTest {
         }
     }
 
+    /** Who listens on localhost alone isn't found at the pod's address, though the player could; a host is as it says. */
+    @Test
+    void localhostAlone() throws IOException {
+        int port = server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").getLocalPort();
+        sandbox.hide(port);
+        var refused = "dial tcp 127.0.0.1:%d: connect: connection refused: on localhost alone".formatted(port);
+
+        assertThat(prober.run(ID, container(port), httpGet("/")))
+                .isEqualTo(ProbeResult.failed("Get \"http://127.0.0.1:%d/\": ".formatted(port) + refused));
+        assertThat(prober.run(ID, container(port),
+                new ProbeBuilder().withNewTcpSocket().withPort(new IntOrString(port)).endTcpSocket().build()))
+                .isEqualTo(ProbeResult.failed(refused));
+        assertThat(prober.run(ID, container(port), new ProbeBuilder().withNewTcpSocket().withHost("127.0.0.1")
+                .withPort(new IntOrString(port)).endTcpSocket().build()).success()).isTrue();
+    }
+
     /** The request is the kubelet's: to the pod's address, with its user agent, and closed after the answer. */
     @Test
     void request() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sidecardemo.podplayer.runtime.Pods.shell;
 import static org.sidecardemo.podplayer.runtime.Recorder.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +104,21 @@ class ProcessRuntimeTest {
                 .isEqualTo("failed to create containerd task: failed to create shim task: OCI runtime"
                         + " create failed: runc create failed: unable to start container process: " + message
                         + ": unknown");
+    }
+
+    /** A script that doesn't say who reads it fails as with runc, which starts it first; so does a file of nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"echo hello\n", ""})
+    void scriptWithoutInterpreter(String script, @TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("script"), script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+
+        var told = start(shell("").edit().withCommand(file.toString(), "argument").build());
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.lines()).containsExactly("exec " + file + ": exec format error");
+        Files.writeString(file, "#!/bin/sh\necho hello");
+        assertThat(linesOf(shell("").edit().withCommand(file.toString()).build())).containsExactly("hello");
     }
 
     /** A working directory that isn't there is made, and not among this machine's own. */
