@@ -37,7 +37,8 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
         boolean regularInit = container.kind() == ContainerKind.INIT;
         Termination last = lastTermination(container, state);
         return new ContainerStatusBuilder().withName(container.name()).withImage(container.spec().getImage())
-                .withImageID("").withRestartCount(container.restartCount()).withStarted(prober.started(container))
+                .withImageID("").withContainerID(container.runtimeId()).withRestartCount(container.restartCount())
+                .withStarted(prober.started(container))
                 .withReady(regularInit ? container.succeeded() : prober.ready(container)).withState(state)
                 .withLastState(last == null ? new ContainerState() : terminated(last)).build();
     }
@@ -76,7 +77,8 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
 
     private static ContainerState terminated(Termination end) {
         return new ContainerStateBuilder().withNewTerminated().withExitCode(end.exitCode()).withReason(end.reason())
-                .withMessage(end.message()).withStartedAt(ApiTime.format(end.startedAt()))
+                .withMessage(end.message()).withContainerID(end.runtimeId())
+                .withStartedAt(ApiTime.format(end.startedAt()))
                 .withFinishedAt(ApiTime.format(end.finishedAt())).endTerminated().build();
     }
 

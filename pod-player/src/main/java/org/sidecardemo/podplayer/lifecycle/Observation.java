@@ -5,8 +5,18 @@ public sealed interface Observation {
 
     ContainerId container();
 
-    /** The container's process runs. */
-    record Started(ContainerId container) implements Observation {}
+    /**
+     * The container's process runs.
+     *
+     * @param runtimeId how its runtime names this run, {@code TYPE://ID}; null if it doesn't
+     */
+    record Started(ContainerId container, String runtimeId) implements Observation {
+
+        /** One without a name. */
+        public Started(ContainerId container) {
+            this(container, null);
+        }
+    }
 
     /** The container's image is not there, which a later try may mend: reason {@code ErrImageNeverPull}. */
     record ImageMissing(ContainerId container, String message) implements Observation {}

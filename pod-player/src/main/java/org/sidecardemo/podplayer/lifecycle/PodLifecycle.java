@@ -60,7 +60,8 @@ public final class PodLifecycle {
         TrackedContainer container = pod.container(seen.container().name());
         ContainerId id = seen.container();
         switch (seen) {
-            case Observation.Started _ when container.isStarting(id) -> started(container, now);
+            case Observation.Started started when container.isStarting(id) ->
+                started(container, started.runtimeId(), now);
             case Observation.ImageMissing missing when container.isStarting(id) ->
                 notCreated(container, new Waiting("ErrImageNeverPull", missing.message()), now);
             case Observation.ConfigInvalid invalid when container.isStarting(id) ->
@@ -123,7 +124,7 @@ public final class PodLifecycle {
         ContainerStatuses statuses = statuses();
         boolean byDeadline = deadlineExceeded && shownPhase == PodPhase.FAILED;
         return new PodStatusBuilder().withObservedGeneration(release.tracksTheGenerationOfPods() ? 1L : null)
-                .withPhase(shownPhase.value())
+                .withPhase(shownPhase.value()).withQosClass(QosClass.of(pod.pod().getSpec()))
                 .withReason(byDeadline ? "DeadlineExceeded" : null)
                 .withMessage(byDeadline ? "Pod was active on the node longer than the specified deadline" : null)
                 .withConditions(conditions.list()).withStartTime(ApiTime.format(startTime))
@@ -140,8 +141,8 @@ public final class PodLifecycle {
         return log.events();
     }
 
-    private void started(TrackedContainer container, Instant now) {
-        container.started(now);
+    private void started(TrackedContainer container, String runtimeId, Instant now) {
+        container.started(runtimeId, now);
         effects.tell(container, Event.Type.STARTED, "", now);
         prober.containerStarted(container);
     }

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -92,7 +91,8 @@ final class Prober {
 
     void probed(TrackedContainer container, Observation.Probed seen, Instant now) {
         ProbeWorker worker = worker(container, seen.type()).orElseThrow();
-        String failure = worker.failureCount() + ": " + Objects.requireNonNullElse(seen.message(), "");
+        String failure = worker.failureCount()
+                + (seen.message() == null || seen.message().isEmpty() ? "" : ": " + seen.message());
         boolean changed = worker.probed(seen.outcome());
         if (seen.outcome() == ProbeOutcome.ERROR) {
             effects.tell(container, Event.Type.PROBE_ERROR,

@@ -6,8 +6,10 @@ import java.time.Instant;
  * How one run of a container ended.
  *
  * @param message null unless the runtime, or the container itself, had something to say
+ * @param runtimeId how the runtime names the run; null if it doesn't
  */
-record Termination(int exitCode, String reason, String message, Instant startedAt, Instant finishedAt) {
+record Termination(int exitCode, String reason, String message, String runtimeId, Instant startedAt,
+        Instant finishedAt) {
 
     /** For people: code, reason and the last line of the message. */
     String line() {
@@ -19,14 +21,14 @@ record Termination(int exitCode, String reason, String message, Instant startedA
         return reason.equals("StartError");
     }
 
-    static Termination of(Observation.Ended end, Instant startedAt, Instant finishedAt) {
+    static Termination of(Observation.Ended end, String runtimeId, Instant startedAt, Instant finishedAt) {
         String reason = end.exitCode() == 0 ? "Completed" : "Error";
         return new Termination(end.exitCode(), end.outOfMemory() ? "OOMKilled" : reason,
-                end.message().isEmpty() ? null : end.message(), startedAt, finishedAt);
+                end.message().isEmpty() ? null : end.message(), runtimeId, startedAt, finishedAt);
     }
 
     /** A command that can't be run: containerd leaves the time of the start at zero. */
     static Termination ofStartError(String message, Instant finishedAt) {
-        return new Termination(128, "StartError", message, Instant.EPOCH, finishedAt);
+        return new Termination(128, "StartError", message, null, Instant.EPOCH, finishedAt);
     }
 }

@@ -22,6 +22,7 @@ final class TrackedContainer {
     private final Map<HookType, HookResult> hooks = new EnumMap<>(HookType.class);
     private int attempt = -1;
     private boolean starting;
+    private String runtimeId;
     private Instant startedAt;
     private Termination termination;
     private Termination previousTermination;
@@ -84,6 +85,11 @@ final class TrackedContainer {
         return exited() && termination.exitCode() == 0;
     }
 
+    /** How the runtime names the latest run; null if it doesn't, or there was none. */
+    String runtimeId() {
+        return runtimeId;
+    }
+
     /** When the present run was started; null unless it runs. */
     Instant startedAt() {
         return startedAt;
@@ -140,8 +146,9 @@ final class TrackedContainer {
         return hasRun() && id.attempt() == attempt;
     }
 
-    void started(Instant now) {
+    void started(String nameByRuntime, Instant now) {
         newRun();
+        runtimeId = nameByRuntime;
         startedAt = now;
     }
 
@@ -160,7 +167,7 @@ final class TrackedContainer {
     }
 
     void ended(Observation.Ended end, Instant now) {
-        termination = Termination.of(end, startedAt, now);
+        termination = Termination.of(end, runtimeId, startedAt, now);
         startedAt = null;
     }
 
@@ -178,6 +185,7 @@ final class TrackedContainer {
 
     private void newRun() {
         attempt++;
+        runtimeId = null;
         starting = false;
         previousTermination = newestTermination();
         termination = null;

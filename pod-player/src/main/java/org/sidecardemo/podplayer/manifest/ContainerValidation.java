@@ -1,15 +1,11 @@
 package org.sidecardemo.podplayer.manifest;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 
 /** The API server's rules for a container of any kind. Source: validateContainerCommon. */
 final class ContainerValidation {
@@ -17,15 +13,19 @@ final class ContainerValidation {
     private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
     private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
     private static final List<String> MESSAGE_POLICIES = List.of("File", "FallbackToLogsOnError");
-    private static final List<String> STANDARD_RESOURCES = List.of("cpu", "memory", "ephemeral-storage");
 
     private final Findings findings;
     private final Set<String> volumes;
+    private final boolean ownUsers;
 
-    /** @param volumes the names of the pod's valid volumes */
-    ContainerValidation(Findings findings, Set<String> volumes) {
+    /**
+     * @param volumes the names of the pod's valid volumes
+     * @param ownUsers whether the pod has users of its own, which aren't the host's
+     */
+    ContainerValidation(Findings findings, Set<String> volumes, boolean ownUsers) {
         this.findings = findings;
         this.volumes = volumes;
+        this.ownUsers = ownUsers;
     }
 
     void validate(Container container, Path path) {
@@ -45,8 +45,8 @@ final class ContainerValidation {
         new EnvValidation(findings).envFrom(container.getEnvFrom(), path.child("envFrom"));
         new VolumeMountValidation(findings, volumes).validate(container, path.child("volumeMounts"));
         findings.supported(path.child("imagePullPolicy"), container.getImagePullPolicy(), PULL_POLICIES);
-        resources(container.getResources(), path.child("resources"));
-        new SecurityContextValidation(findings).container(container.getSecurityContext(),
+        new ResourceValidation(findings).container(container.getResources(), path.child("resources"));
+        new SecurityContextValidation(findings).container(container.getSecurityContext(), ownUsers,
                 path.child("securityContext"));
     }
 
@@ -74,51 +74,6 @@ final class ContainerValidation {
             }
             findings.supported(at.child("protocol"), port.getProtocol(), PROTOCOLS);
         }
-    }
-
-    /** Source: validateResourceRequirements. */
-    private void resources(ResourceRequirements resources, Path path) {
-        Map<String, Quantity> limits = orEmpty(resources.getLimits());
-        limits.forEach((name, limit) -> resource(name, limit, path.child("limits").key(name)));
-        orEmpty(resources.getRequests()).forEach((name, request) -> {
-            resource(name, request, path.child("requests").key(name));
-            Quantity limit = limits.get(name);
-            if (limit == null) {
-                return;
-            }
-            int difference = Quantities.amount(request).compareTo(Quantities.amount(limit));
-            if (difference != 0 && !isOvercommitAllowed(name)) {
-                findings.invalid(path.child("requests"), request.toString(),
-                        "must be equal to " + name + " limit of " + limit);
-            } else if (difference > 0) {
-                findings.invalid(path.child("requests"), request.toString(),
-                        "must be less than or equal to " + name + " limit of " + limit);
-            }
-        });
-    }
-
-    private void resource(String name, Quantity quantity, Path path) {
-        List<String> wrong = Names.qualified(name);
-        wrong.forEach(each -> findings.invalid(path, name, each));
-        if (wrong.isEmpty() && name.indexOf('/') < 0 && !isStandard(name)) {
-            findings.invalid(path, name, "must be a standard resource type or fully qualified");
-            findings.invalid(path, name, "must be a standard resource for containers");
-        }
-        if (Quantities.amount(quantity).compareTo(BigDecimal.ZERO) < 0) {
-            findings.invalid(path, quantity.toString(), "must be greater than or equal to 0");
-        }
-    }
-
-    private static boolean isStandard(String resource) {
-        return STANDARD_RESOURCES.contains(resource) || resource.startsWith("hugepages-");
-    }
-
-    private static boolean isOvercommitAllowed(String resource) {
-        return resource.indexOf('/') < 0 && !resource.startsWith("hugepages-");
-    }
-
-    private static Map<String, Quantity> orEmpty(Map<String, Quantity> amounts) {
-        return amounts == null ? Map.of() : amounts;
     }
 
     static boolean isEmpty(String value) {

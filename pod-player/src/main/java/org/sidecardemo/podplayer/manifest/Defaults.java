@@ -82,8 +82,8 @@ final class Defaults {
             labels.putAll(template.getLabels());
         }
         if (job.getName() != null) {
-            labels.put("batch.kubernetes.io/job-name", job.getName());
-            labels.put("job-name", job.getName());
+            labels.putIfAbsent("batch.kubernetes.io/job-name", job.getName());
+            labels.putIfAbsent("job-name", job.getName());
         }
         template.setLabels(labels);
         if (isEmpty(job.getLabels()) && labelled) {

@@ -2,6 +2,8 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -18,6 +20,7 @@ final class JobValidation {
     private static final List<String> ACTIONS = List.of("Count", "FailIndex", "FailJob", "Ignore");
     private static final List<String> OPERATORS = List.of("In", "NotIn");
     private static final List<String> STATUSES = List.of("False", "True", "Unknown");
+    private static final List<String> NAME_LABELS = List.of("job-name", "batch.kubernetes.io/job-name");
     private static final int MAX_RULES = 20;
     private static final int MAX_EXIT_CODES = 255;
 
@@ -32,8 +35,20 @@ final class JobValidation {
 
     void job(Job job) {
         new MetadataValidation(findings).metadata(job.getMetadata(), Names::subdomain);
+        labels(job, Path.ROOT.child("spec").child("template").child("metadata").child("labels"));
         spec(job.getSpec(), Path.ROOT.child("spec"));
         new IndexedJobValidation(findings).name(job);
+    }
+
+    /** The server shows the uid's labels too, which aren't there yet. Source: validateGeneratedSelector. */
+    private void labels(Job job, Path path) {
+        Map<String, String> labels = job.getSpec().getTemplate().getMetadata().getLabels();
+        for (String key : NAME_LABELS) {
+            if (!Objects.equals(labels.get(key), job.getMetadata().getName())) {
+                findings.add(path.key(key), "Invalid value: " + SelectorValidation.json(labels),
+                        "must be '" + job.getMetadata().getName() + "'");
+            }
+        }
     }
 
     void spec(JobSpec spec, Path path) {

@@ -2,9 +2,14 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -30,6 +35,7 @@ final class PodValidation {
     void pod(Pod pod) {
         new MetadataValidation(findings).metadata(pod.getMetadata(), Names::subdomain);
         String name = pod.getMetadata().getName();
+        appArmor(pod.getMetadata(), pod.getSpec(), Path.ROOT.child("metadata").child("annotations"));
         spec(pod.getSpec(), name == null ? "" : name, Path.ROOT.child("spec"));
         images(pod.getSpec().getContainers(), Path.ROOT.child("spec").child("containers"));
         images(pod.getSpec().getInitContainers(), Path.ROOT.child("spec").child("initContainers"));
@@ -37,15 +43,25 @@ final class PodValidation {
 
     /** The path of a template's labels lacks "metadata", as the API server has it. */
     void template(PodTemplateSpec template, Path path) {
+        appArmor(template.getMetadata(), template.getSpec(), path.child("annotations"));
         Names.labels(template.getMetadata().getLabels(), path.child("labels"), findings);
         Names.annotations(template.getMetadata().getAnnotations(), path.child("annotations"), findings);
         spec(template.getSpec(), "", path.child("spec"));
     }
 
+    private void appArmor(ObjectMeta metadata, PodSpec spec, Path path) {
+        new SecurityContextValidation(findings).appArmor(
+                Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()),
+                Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
+                        .map(Container::getName).collect(Collectors.toSet()),
+                path);
+    }
+
     /** @param podName empty for a template */
     private void spec(PodSpec spec, String podName, Path path) {
         Set<String> volumes = new VolumeValidation(findings).volumes(spec.getVolumes(), podName, path.child("volumes"));
-        ContainerValidation container = new ContainerValidation(findings, volumes);
+        ContainerValidation container = new ContainerValidation(findings, volumes,
+                Boolean.FALSE.equals(spec.getHostUsers()));
         ProbeValidation probes = new ProbeValidation(findings, spec.getTerminationGracePeriodSeconds());
         Set<String> names = new HashSet<>();
         containers(spec.getContainers(), path.child("containers"), container, probes, names);
@@ -55,7 +71,14 @@ final class PodValidation {
         findings.supported(path.child("restartPolicy"), spec.getRestartPolicy(), RESTART_POLICIES);
         findings.supported(path.child("dnsPolicy"), spec.getDnsPolicy(), DNS_POLICIES);
         Names.labels(spec.getNodeSelector(), path.child("nodeSelector"), findings);
-        new SecurityContextValidation(findings).pod(spec.getSecurityContext(), path.child("securityContext"));
+        new SecurityContextValidation(findings).pod(spec, path);
+        new SchedulingValidation(findings).spec(spec, path);
+        if (spec.getResources() != null && release.hasPodLevelResources()) {
+            new ResourceValidation(findings).pod(spec, path.child("resources"));
+        }
+        if (spec.getOverhead() != null) {
+            new ResourceValidation(findings).overhead(spec.getOverhead(), path.child("overhead"));
+        }
         String account = spec.getServiceAccountName();
         if (account != null && !account.isEmpty()) {
             Names.subdomain(account)

@@ -28,6 +28,10 @@ final class RestartValidation {
 
     /** To be asked after {@link DisabledFields} has dropped what the release takes no notice of. */
     void spec(PodSpec spec, Path path) {
+        if (!release.knowsRestartPolicyRules()) {
+            unknownRules(spec.getInitContainers(), path.child("initContainers"));
+            unknownRules(spec.getContainers(), path.child("containers"));
+        }
         List<Container> mains = spec.getContainers();
         for (int i = 0; i < mains.size(); i++) {
             main(mains.get(i), path.child("containers").index(i));
@@ -35,6 +39,15 @@ final class RestartValidation {
         List<Container> init = spec.getInitContainers();
         for (int i = 0; i < init.size(); i++) {
             init(init.get(i), path.child("initContainers").index(i));
+        }
+    }
+
+    private void unknownRules(List<Container> containers, Path path) {
+        for (int i = 0; i < containers.size(); i++) {
+            if (!containers.get(i).getRestartPolicyRules().isEmpty()) {
+                Path at = path.index(i).child("restartPolicyRules");
+                findings.undecodable(at, "unknown field \"" + at + '"');
+            }
         }
     }
 

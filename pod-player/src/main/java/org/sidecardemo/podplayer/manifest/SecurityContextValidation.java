@@ -1,8 +1,12 @@
 package org.sidecardemo.podplayer.manifest;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import io.fabric8.kubernetes.api.model.AppArmorProfile;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 
@@ -13,21 +17,41 @@ final class SecurityContextValidation {
 
     private static final List<String> SECCOMP_TYPES = List.of("Localhost", "RuntimeDefault", "Unconfined");
 
+    private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+    private static final int MAX_SYSCTL = 253;
+    private static final String SYSCTL_SEGMENT = "[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+    private static final String SYSCTL = "(" + SYSCTL_SEGMENT + "[\\./])*" + SYSCTL_SEGMENT;
+
     private final Findings findings;
 
     SecurityContextValidation(Findings findings) {
         this.findings = findings;
     }
 
-    void container(SecurityContext context, Path path) {
+    /** @param ownUsers whether the pod has users of its own, which aren't the host's */
+    void container(SecurityContext context, boolean ownUsers, Path path) {
         if (context != null) {
+            procMount(context.getProcMount(), ownUsers, path.child("procMount"));
+            appArmor(context.getAppArmorProfile(), path.child("appArmorProfile"));
             id(context.getRunAsUser(), path.child("runAsUser"));
             id(context.getRunAsGroup(), path.child("runAsGroup"));
             seccomp(context.getSeccompProfile(), path.child("seccompProfile"));
         }
     }
 
-    void pod(PodSecurityContext context, Path path) {
+    void pod(PodSpec spec, Path specPath) {
+        PodSecurityContext context = spec.getSecurityContext();
+        Path path = specPath.child("securityContext");
+        for (int i = 0; i < context.getSysctls().size(); i++) {
+            sysctl(context, i, spec, path.child("sysctls").index(i).child("name"));
+        }
+        findings.supported(path.child("fsGroupChangePolicy"), context.getFsGroupChangePolicy(),
+                List.of("Always", "OnRootMismatch"));
+        findings.supported(path.child("supplementalGroupsPolicy"), context.getSupplementalGroupsPolicy(),
+                List.of("Merge", "Strict"));
+        findings.supported(path.child("seLinuxChangePolicy"), context.getSeLinuxChangePolicy(),
+                List.of("MountOption", "Recursive"));
+        appArmor(context.getAppArmorProfile(), path.child("appArmorProfile"));
         id(context.getFsGroup(), path.child("fsGroup"));
         id(context.getRunAsUser(), path.child("runAsUser"));
         id(context.getRunAsGroup(), path.child("runAsGroup"));
@@ -36,6 +60,76 @@ final class SecurityContextValidation {
             id(groups.get(i), path.child("supplementalGroups").index(i));
         }
         seccomp(context.getSeccompProfile(), path.child("seccompProfile"));
+    }
+
+    /** The annotations that named profiles before there were fields. Source: ValidateAppArmorPodAnnotations. */
+    void appArmor(Map<String, String> annotations, Set<String> containers, Path path) {
+        annotations.forEach((key, profile) -> {
+            if (!key.startsWith(APP_ARMOR)) {
+                return;
+            }
+            String container = key.substring(APP_ARMOR.length());
+            if (!containers.contains(container)) {
+                findings.invalid(path.key(key), container, "container not found");
+            }
+            if (!profile.isEmpty() && !profile.equals("runtime/default") && !profile.equals("unconfined")
+                    && !profile.startsWith("localhost/")) {
+                findings.invalid(path.key(key), profile,
+                        "invalid AppArmor profile name: " + Findings.shown(profile));
+            }
+        });
+    }
+
+    /** Source: ValidateAppArmorProfileField. */
+    private void appArmor(AppArmorProfile profile, Path path) {
+        if (profile == null) {
+            return;
+        }
+        String type = profile.getType() == null ? "" : profile.getType();
+        String name = profile.getLocalhostProfile();
+        Path at = path.child("localhostProfile");
+        if (type.isEmpty()) {
+            findings.required(path.child("type"), "type is required when appArmorProfile is set");
+        } else if (!type.equals("Localhost")) {
+            findings.supported(path.child("type"), type, SECCOMP_TYPES);
+            if (name != null && SECCOMP_TYPES.contains(type)) {
+                findings.invalid(at, name, "can only be set when AppArmor type is Localhost");
+            }
+        } else if (name == null || name.isEmpty()) {
+            findings.required(at, "must be set when AppArmor type is Localhost");
+        } else if (!name.equals(name.strip())) {
+            findings.invalid(at, name, "must not be padded with whitespace");
+        }
+    }
+
+    private void procMount(String type, boolean ownUsers, Path path) {
+        findings.supported(path, type, List.of("Default", "Unmasked"));
+        if ("Unmasked".equals(type) && !ownUsers) {
+            findings.invalid(path, type, "`hostUsers` must be false to use `Unmasked`");
+        }
+    }
+
+    /** Source: validateSysctls, ValidateHostSysctl. */
+    private void sysctl(PodSecurityContext context, int index, PodSpec spec, Path path) {
+        String name = context.getSysctls().get(index).getName();
+        if (name == null || name.isEmpty()) {
+            findings.required(path, "");
+            return;
+        }
+        if (name.length() > MAX_SYSCTL || !name.matches(SYSCTL)) {
+            findings.invalid(path, name, "must have at most %d characters and match regex ^%s$".formatted(MAX_SYSCTL,
+                    SYSCTL));
+        } else if (context.getSysctls().subList(0, index).stream().anyMatch(other -> name.equals(other.getName()))) {
+            findings.duplicate(path, name);
+        }
+        String dotted = name.replace('/', '.');
+        if (Boolean.TRUE.equals(spec.getHostNetwork()) && dotted.startsWith("net.")) {
+            findings.invalid(path, name, "may not be specified when 'hostNetwork' is true");
+        }
+        if (Boolean.TRUE.equals(spec.getHostIPC())
+                && (dotted.matches("kernel\\.(shm.*|msg.*|sem)") || dotted.startsWith("fs.mqueue."))) {
+            findings.invalid(path, name, "may not be specified when 'hostIPC' is true");
+        }
     }
 
     private void id(Long id, Path path) {

@@ -28,9 +28,15 @@ final class CreatedObjects {
     /** The Job with its uid, its time of creation, and the selector of its pods (generateSelector). */
     static Job job(Job job, Instant now) {
         var uid = UUID.randomUUID().toString();
-        return new JobBuilder(job).editMetadata().withUid(uid).withCreationTimestamp(time(now)).endMetadata().editSpec()
+        var uidLabels = Map.of(UID_LABEL, uid, LEGACY_UID_LABEL, uid);
+        // the labels that it has by default are its template's, and go on being so
+        var labels = job.getMetadata().getLabels();
+        boolean byDefault = labels != null && !labels.isEmpty()
+                && labels.equals(job.getSpec().getTemplate().getMetadata().getLabels());
+        return new JobBuilder(job).editMetadata().addToLabels(byDefault ? uidLabels : Map.of()).withUid(uid)
+                .withCreationTimestamp(time(now)).endMetadata().editSpec()
                 .withNewSelector().addToMatchLabels(UID_LABEL, uid).endSelector().editTemplate().editOrNewMetadata()
-                .addToLabels(Map.of(UID_LABEL, uid, LEGACY_UID_LABEL, uid)).endMetadata().endTemplate().endSpec()
+                .addToLabels(uidLabels).endMetadata().endTemplate().endSpec()
                 .build();
     }
 

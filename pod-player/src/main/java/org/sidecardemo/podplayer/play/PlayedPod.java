@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -56,11 +58,12 @@ final class PlayedPod implements AutoCloseable {
             .newThreadPerTaskExecutor(Thread.ofPlatform().name("probe").daemon().factory());
     /** Virtual: an interrupt is to end a hook even while it waits for an answer. */
     private final ExecutorService hookThreads = Executors.newVirtualThreadPerTaskExecutor();
-    private Optional<Instant> deletedAt = Optional.empty();
+    private ObjectMeta metadata;
     private int told;
 
     PlayedPod(Pod pod, Release release, PodSandbox sandbox, Mailbox mailbox, Instant now) {
         this.pod = pod;
+        metadata = pod.getMetadata();
         this.sandbox = sandbox;
         this.mailbox = mailbox;
         lifecycle = new PodLifecycle(pod, release, now);
@@ -82,9 +85,11 @@ final class PlayedPod implements AutoCloseable {
         lifecycle.advance(now).forEach(this::execute);
     }
 
-    /** As a deletion does. */
+    /** Ends it as a deletion by its controller does: the API tells when its grace period is over. */
     void delete(Instant now) {
-        deletedAt = Optional.of(now);
+        long grace = pod.getSpec().getTerminationGracePeriodSeconds();
+        metadata = new ObjectMetaBuilder(metadata).withDeletionGracePeriodSeconds(grace)
+                .withDeletionTimestamp(CreatedObjects.time(now.plusSeconds(grace))).build();
         stop(now);
     }
 
@@ -101,18 +106,13 @@ final class PlayedPod implements AutoCloseable {
     }
 
     PodStatus status() {
-        return new PodStatusBuilder(lifecycle.status()).withPodIP(sandbox.ip()).addNewPodIP(sandbox.ip()).build();
+        return new PodStatusBuilder(lifecycle.status()).withHostIP(sandbox.hostIp()).addNewHostIP(sandbox.hostIp())
+                .withPodIP(sandbox.ip()).addNewPodIP(sandbox.ip()).build();
     }
 
     /** The pod as the API would show it now. */
     Pod withStatus() {
-        var shown = new PodBuilder(pod).withStatus(status());
-        deletedAt.ifPresent(at -> {
-            var grace = pod.getSpec().getTerminationGracePeriodSeconds();
-            shown.editMetadata().withDeletionGracePeriodSeconds(grace)
-                    .withDeletionTimestamp(CreatedObjects.time(at.plusSeconds(grace))).endMetadata();
-        });
-        return shown.build();
+        return new PodBuilder(pod).withMetadata(metadata).withStatus(status()).build();
     }
 
     List<Event> events() {
@@ -175,8 +175,8 @@ final class PlayedPod implements AutoCloseable {
         }
 
         @Override
-        public void started() {
-            seen(new Observation.Started(id));
+        public void started(String runtimeId) {
+            seen(new Observation.Started(id, runtimeId));
         }
 
         @Override

@@ -136,6 +136,11 @@ public record Release(int minor) {
         return minor == 34;
     }
 
+    /** Until 1.33 the API has no {@code restartPolicyRules}. */
+    public boolean knowsRestartPolicyRules() {
+        return minor >= 34;
+    }
+
     /** A {@code restartPolicy} in {@code containers} is refused, until 1.33. Source: validateContainers. */
     public boolean refusesRestartPoliciesOfMains() {
         return minor <= 33;
@@ -156,6 +161,11 @@ public record Release(int minor) {
      */
     public boolean hasRestartAllContainers() {
         return minor >= 36;
+    }
+
+    /** Pods have resources of their own, since 1.34. Before, the API server drops them. Source: the feature gate PodLevelResources. */
+    public boolean hasPodLevelResources() {
+        return minor >= 34;
     }
 
     /** A pod's status says of which generation it is, since 1.34. Source: the feature gate PodObservedGenerationTracking. */

@@ -7,7 +7,8 @@ package org.sidecardemo.podplayer.runtime;
  */
 public interface ContainerListener {
 
-    void started();
+    /** @param id how the runtime names this run, {@code TYPE://ID} */
+    void started(String id);
 
     void imageMissing(String message);
 

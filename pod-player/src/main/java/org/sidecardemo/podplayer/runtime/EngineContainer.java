@@ -99,7 +99,7 @@ final class EngineContainer implements ContainerRun {
                 listener.startFailed(failure.get());
                 return;
             }
-            listener.started();
+            listener.started(engine.name() + "://" + created.lastLine());
             var log = new LogTail(engine.start(List.of("logs", "--follow", name)).getInputStream());
             new OutputLines(listener::printed).readAll(log);
             int exitCode = awaitExitCode();

@@ -49,6 +49,11 @@ final class EngineSandbox extends Sandbox {
     }
 
     @Override
+    public String hostIp() {
+        return downwardApi.hostIp();
+    }
+
+    @Override
     public boolean listensOnLocalhostAlone(int port) {
         return false;
     }

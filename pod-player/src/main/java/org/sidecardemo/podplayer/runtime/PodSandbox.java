@@ -12,6 +12,9 @@ public interface PodSandbox extends AutoCloseable {
     /** The pod's address, as probes and {@code status.podIP} use it. */
     String ip();
 
+    /** This machine's address, as the pod sees it and {@code status.hostIP} tells. */
+    String hostIp();
+
     /**
      * True if {@link #ip()} is this machine's localhost, and who listens on a port there does so on localhost alone: in a
      * pod of its own it could not be reached by the pod's address.

@@ -98,7 +98,7 @@ final class ProcessContainer implements ContainerRun {
         var in = process.getInputStream();
         // when the process ends, the JDK reads all that is still to come into memory, unless this lock is held
         synchronized (in) {
-            listener.started();
+            listener.started("process://" + process.pid());
             lines.readAll(log);
         }
     }

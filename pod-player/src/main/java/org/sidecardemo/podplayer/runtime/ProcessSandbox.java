@@ -48,6 +48,11 @@ final class ProcessSandbox extends Sandbox {
     }
 
     @Override
+    public String hostIp() {
+        return IP;
+    }
+
+    @Override
     public boolean listensOnLocalhostAlone(int port) {
         return Listeners.OF_THIS_MACHINE.onLocalhostAlone(port);
     }

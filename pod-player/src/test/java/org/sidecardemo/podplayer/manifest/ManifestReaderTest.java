@@ -1,6 +1,7 @@
 package org.sidecardemo.podplayer.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
@@ -535,6 +536,34 @@ class ManifestReaderTest {
         assertThat(workload.podSpec().getVolumes()).allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNull());
     }
 
+    /** The labels that a Job gets of itself may be given only as they will be. */
+    @Test
+    void labelsOfJobs() throws Exception {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: demo}
+                spec:
+                  template:
+                    metadata: {labels: {job-name: %s}}
+                    spec: {restartPolicy: Never, containers: [{name: app, image: sidecar-user}]}
+                """;
+        assertThat(read(job.formatted("demo"))).hasSize(1);
+        assertThat(refusals(job.formatted("other"))).singleElement().asString()
+                .startsWith("demo.yaml:6: spec.template.metadata.labels[job-name]: Invalid value: {")
+                .endsWith("}: must be 'demo'");
+    }
+
+    /** A field that an older release doesn't have is unknown there. */
+    @Test
+    void fieldOfALaterRelease() {
+        String text = inContainer(
+                "restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}]");
+        assertThatThrownBy(() -> new ManifestReader(Release.parse("1.33")).read("demo.yaml",
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))).hasMessageContaining(
+                        "unknown field \"spec.containers[0].restartPolicyRules\"");
+    }
+
     /** What is taken without effect is named, once; what is empty says nothing and needs no naming. */
     @Test
     void notEnforced() throws Exception {
@@ -562,7 +591,7 @@ class ManifestReaderTest {
     void notEnforcedByEngines() throws Exception {
         Workload workload = read(inContainer("""
                 tty: true
-                resources: {limits: {memory: 1Mi, ephemeral-storage: 1Gi}, requests: {cpu: 1, example.com/card: 1},
+                resources: {limits: {memory: 1Mi, ephemeral-storage: 1Gi}, requests: {cpu: 1, ephemeral-storage: 1Gi},
                   claims: [{name: a}]}
                 securityContext: {readOnlyRootFilesystem: true, procMount: Default, seLinuxOptions: {level: s0},
                   seccompProfile: {type: Localhost, localhostProfile: a.json}}
@@ -576,6 +605,6 @@ class ManifestReaderTest {
         assertThat(workload.playability().notEnforced()).containsExactlyInAnyOrder("tty", "resources",
                 "securityContext", "readOnly", "shareProcessNamespace");
         assertThat(workload.playability().notEnforcedByEngines()).containsExactlyInAnyOrder("ephemeral-storage",
-                "example.com/card", "claims", "seLinuxOptions", "localhostProfile", "supplementalGroupsPolicy");
+                "claims", "seLinuxOptions", "localhostProfile", "supplementalGroupsPolicy");
     }
 }

@@ -70,6 +70,11 @@ final class FakeRuntime implements ContainerRuntime {
         }
 
         @Override
+        public String hostIp() {
+            return "127.0.0.1";
+        }
+
+        @Override
         public boolean listensOnLocalhostAlone(int port) {
             return false;
         }
@@ -77,7 +82,7 @@ final class FakeRuntime implements ContainerRuntime {
         @Override
         public void start(ContainerId id, Container container, ContainerListener listener) {
             listeners.put(id.name(), listener);
-            listener.started();
+            listener.started("fake://" + id.name());
             calls.add("start " + id.name());
         }
 

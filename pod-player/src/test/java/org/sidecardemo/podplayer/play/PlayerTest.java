@@ -11,16 +11,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
@@ -127,7 +133,54 @@ class PlayerTest {
                         .containsEntry("batch.kubernetes.io/job-name", "job");
                 assertThat(pod.getStatus().getPhase()).isEqualTo("Succeeded");
                 assertThat(pod.getStatus().getPodIP()).isEqualTo("127.0.0.1");
+                assertThat(pod.getStatus().getHostIP()).isEqualTo("127.0.0.1");
+                assertThat(pod.getStatus().getQosClass()).isEqualTo("BestEffort");
+                assertThat(pod.getMetadata().getDeletionTimestamp()).isNull();
+                assertThat(pod.getStatus().getContainerStatuses()).singleElement().satisfies(app -> {
+                    assertThat(app.getContainerID()).isEqualTo("fake://app");
+                    assertThat(app.getState().getTerminated().getContainerID()).isEqualTo("fake://app");
+                });
             });
+        }
+    }
+
+    /** A pod that its Job has ended bears the time at which it is to be gone. */
+    @Test
+    void deletedPod() throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, NATIVE.replace("backoffLimit", "activeDeadlineSeconds: 1\n  backoffLimit"))) {
+            var recording = watch(player, LONG).get();
+            assertThat(recording.verdict().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(recording.pods()).singleElement().extracting(Pod::getMetadata).satisfies(metadata -> {
+                assertThat(metadata.getDeletionGracePeriodSeconds()).isEqualTo(30);
+                assertThat(Instant.parse(metadata.getDeletionTimestamp()))
+                        .isAfter(Instant.parse(metadata.getCreationTimestamp()).plusSeconds(30));
+            });
+        }
+    }
+
+    /** A Job without labels of its own has those of its template, if that has any, and the uid's with them. */
+    @ParameterizedTest
+    @CsvSource({"'', ''", "'metadata: {labels: {a: b}}, ', 'a,batch.kubernetes.io/controller-uid,"
+            + "batch.kubernetes.io/job-name,controller-uid,job-name'"})
+    void labels(String metadata, String labels) throws Exception {
+        var runtime = new FakeRuntime();
+        try (var player = player(runtime, """
+                {apiVersion: batch/v1, kind: Job, metadata: {name: job}, spec: {template: {%sspec: {restartPolicy: Never,
+                  containers: [{name: app, image: app}]}}}}
+                """.formatted(metadata))) {
+            var watched = watch(player, LONG);
+            assertThat(runtime.call()).isEqualTo("start app");
+            runtime.container("app").ended(ContainerEnd.ofExit(0));
+            var recording = watched.get();
+            assertThat(new TreeSet<>(recording.job().orElseThrow().getMetadata().getLabels().keySet()))
+                    .isEqualTo(Stream.of(labels.split(",")).filter(label -> !label.isEmpty())
+                            .collect(Collectors.toCollection(TreeSet::new)));
+            assertThat(recording.pods().getFirst().getMetadata().getLabels()).containsOnlyKeys(
+                    metadata.isEmpty()
+                            ? new String[]{"batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name",
+                                    "controller-uid", "job-name"}
+                            : labels.split(","));
         }
     }
 

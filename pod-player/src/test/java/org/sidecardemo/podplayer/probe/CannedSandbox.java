@@ -34,6 +34,11 @@ final class CannedSandbox implements PodSandbox {
     }
 
     @Override
+    public String hostIp() {
+        return "127.0.0.1";
+    }
+
+    @Override
     public boolean listensOnLocalhostAlone(int port) {
         return port == hidden;
     }

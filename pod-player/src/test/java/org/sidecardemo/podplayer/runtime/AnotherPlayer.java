@@ -38,7 +38,7 @@ final class AnotherPlayer {
                 private long characters;
 
                 @Override
-                public void started() {
+                public void started(String id) {
                     System.out.println("started");
                 }
 

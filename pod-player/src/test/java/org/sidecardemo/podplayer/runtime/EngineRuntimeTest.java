@@ -64,6 +64,7 @@ class EngineRuntimeTest {
         var told = start(ID, shell("for i in 1 2 3; do echo $i; done; echo $HOSTNAME $(busybox hostname); exit 7"));
 
         assertThat(told.exitCode()).isEqualTo(7);
+        assertThat(told.id()).matches("docker://[0-9a-f]{64}");
         assertThat(told.lines()).containsExactly("1", "2", "3", "greeter greeter");
     }
 

@@ -41,10 +41,10 @@ class ProcessRuntimeTest {
     /** A container's exit code is told, after all lines of both of its streams in their order. */
     @Test
     void tellsOutputAndExitCode() {
-        var told = start(shell("echo one; echo two >&2; printf three; exit 7"));
+        var told = start(shell("echo one; echo two >&2; printf three; echo; echo process://$$$$; exit 7"));
 
         assertThat(told.exitCode()).isEqualTo(7);
-        assertThat(told.lines()).containsExactly("one", "two", "three");
+        assertThat(told.lines()).containsExactly("one", "two", "three", told.id());
     }
 
     /** The image's command stands for its entrypoint: args alone follow it, a command replaces it. */

@@ -16,15 +16,15 @@ public final class Recorder implements ContainerListener {
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<String> started = new CompletableFuture<>();
     private final CompletableFuture<String> imageMissing = new CompletableFuture<>();
     private final CompletableFuture<String> configInvalid = new CompletableFuture<>();
     private final CompletableFuture<String> startFailed = new CompletableFuture<>();
     private final CompletableFuture<ContainerEnd> ended = new CompletableFuture<>();
 
     @Override
-    public void started() {
-        started.complete(null);
+    public void started(String id) {
+        started.complete(id);
     }
 
     @Override
@@ -57,6 +57,11 @@ public final class Recorder implements ContainerListener {
     public Recorder awaitStart() {
         get(started);
         return this;
+    }
+
+    /** How the runtime names the run. */
+    String id() {
+        return get(started);
     }
 
     public int exitCode() {
