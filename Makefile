@@ -50,7 +50,7 @@ help: ## lists the tasks
 demo: player ## plays the eight manifests without a cluster, about a minute; pictures in target/demo/index.html
 	@rm -rf target/demo
 	@# five of the eight fail or hang, which is their point: then the player's exit code is 1
-	@$(PLAYER) --gallery target/demo --timeout 1-classic-sidecar.yaml=6s --timeout 2-classic-sidecar-with-retry.yaml=8s \
+	@$(PLAYER) --gallery target/demo --timeout 1-classic-sidecar.yaml=7s --timeout 2-classic-sidecar-with-retry.yaml=8s \
 	  --timeout 3-init-container.yaml=6s --timeout 8-restart-policy-in-the-wrong-list.yaml=8s k8s/[1-9]-*.yaml || [ $$? -eq 1 ]
 	@echo; ls target/demo/index.html
 
@@ -103,6 +103,9 @@ states: ## prints the state of every container: pod, container, state, reason, e
 undeploy: ## removes the namespace sidecar-demo and all that is in it
 	@$(KUBECTL) delete namespace sidecar-demo --ignore-not-found
 
+test-browser: build-tools ## tests the page of make demo in a browser, and keeps screenshots in pod-player/target/screenshots; needs Chromium
+	$(MVN) -pl pod-player -am -Dgroups=browser -DexcludedGroups=torture verify
+
 test-images: build-tools busybox ## tests the images, which it builds if they are not there or older than their sources; needs a Docker daemon; NATIVE=1 as above
 	@test -z '$(ON_BASE)' || { echo 'make test-images: it tests the images that have no base: those for Linux, without DISTROLESS=1' >&2; exit 2; }
 	@if ($(OUTDATED)); then $(MAKE) --no-print-directory images; fi
@@ -143,4 +146,4 @@ format: build-tools ## formats the Java sources
 clean: build-tools ## removes what was built
 	$(MVN) clean
 
-.PHONY: help build-tools demo play check player test images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean
+.PHONY: help build-tools demo play check player test test-browser images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean

@@ -102,7 +102,7 @@ final class Session {
             people.println("\n" + headline.title());
             people.println(headline.sentence().isEmpty() ? "" : headline.sentence() + "\n");
         }
-        var story = new Story(file.name(), headline, next.watch(options.timeout(file.argument())));
+        var story = new Story(file.name(), headline, file.text(), next.watch(options.timeout(file.argument())));
         stories.add(story);
         tell(story.recording());
         draw(story);

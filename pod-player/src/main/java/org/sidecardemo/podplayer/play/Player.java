@@ -54,6 +54,7 @@ public final class Player implements AutoCloseable {
     private final BlockingQueue<Consumer<Instant>> news = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(WAITING_LINES);
     private final Map<String, PlayedPod> pods = new LinkedHashMap<>();
+    private final OutputLog output = new OutputLog();
     private final Instant begin = Instant.now();
     private final long beginNanos = System.nanoTime();
     private Optional<PlayedJob> job = Optional.empty();
@@ -176,7 +177,7 @@ public final class Player implements AutoCloseable {
         job.ifPresent(j -> events.addAll(j.lifecycle.events()));
         events.sort((a, b) -> a.at().compareTo(b.at()));
         return new Recording(job.map(PlayedJob::withStatus), pods.values().stream().map(PlayedPod::withStatus).toList(),
-                events, begin, end);
+                events, output.lines(), begin, end);
     }
 
     /** The time of the clock at the beginning, and since then steady. */
@@ -230,6 +231,7 @@ public final class Player implements AutoCloseable {
                 room.release();
                 // in their order: a container is told to have started before what it printed
                 tellNewEvents();
+                output.add(pod.name(), container.name(), line, now);
                 reporter.printed(pod.name(), container.name(), line, now);
             });
         }

@@ -1,9 +1,22 @@
 package org.sidecardemo.podplayer.report;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A page that shows stories one below the other and their closing table; it needs no other file. */
+import org.sidecardemo.podplayer.report.ManifestView.Change;
+import org.sidecardemo.podplayer.report.ManifestView.Kind;
+
+/**
+ * A page that shows stories one below the other, each with its manifest and what changed in it since the story before, their
+ * closing table and the rules. It needs no other file, and allows a browser to load none.
+ */
 public final class Gallery {
 
     private static final String HEAD = """
@@ -13,57 +26,79 @@ public final class Gallery {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '%s'; script-src '%s'">
             <title>Pods, played</title>
-            <style>
-            :root{--page:#f4f4f2;--card:#fcfcfb;--ink:#22282e;--muted:#6a737c;--line:#e4e5e3;--good:#2d7a57;--bad:#b5483a}
-            @media (prefers-color-scheme:dark){:root{--page:#0f1216;--card:#171b20;--ink:#e7eaec;--muted:#98a2ab;\
-            --line:#2b3138;--good:#74c69d;--bad:#ee9a8b}}
-            body{margin:0;background:var(--page);color:var(--ink);\
-            font:16px/1.55 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
-            main{max-width:60rem;margin:0 auto;padding:3.5rem 1.25rem 5rem}
-            h1{font-size:1.9rem;letter-spacing:-.02em;line-height:1.2;margin:0}
-            h2{font-size:1.2rem;letter-spacing:-.01em;margin:3.2rem 0 .15rem}
-            p{margin:.1rem 0 1rem;max-width:46rem;color:var(--muted)}
-            code{white-space:nowrap;font:.85em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-            svg.tl{display:block;width:100%;height:auto}
-            .wide{overflow-x:auto;margin-top:1.2rem;background:var(--card);border:1px solid var(--line);border-radius:12px}
-            table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.45;font-variant-numeric:tabular-nums}
-            th,td{text-align:left;vertical-align:top;padding:.6rem .9rem;border-top:1px solid var(--line)}
-            tr:first-child>*{border-top:0}
-            th{color:var(--muted);font-weight:600}
-            td:not(:last-child){white-space:nowrap}td:last-child{min-width:16rem}
-            .good{color:var(--good);font-weight:600}.bad{color:var(--bad);font-weight:600}
-            </style>
+            <style>%s</style>
             </head>
             <body>
             <main>
+            <h1>Pods, played</h1>
+            <p>What really happened, container by container. Point at a bar or a mark, or press Tab and the arrow keys: it tells \
+            the time, the event and the rule that made it so.</p>
             """;
 
-    private Gallery() {}
+    private final List<Story> stories;
+
+    private Gallery(List<Story> stories) {
+        this.stories = stories;
+    }
 
     /** The page as one HTML document. */
     public static String html(List<Story> stories) {
-        var html = new StringBuilder(HEAD);
-        html.append("<h1>Pods, played</h1>\n<p>What really happened, container by container.</p>\n");
-        for (var story : stories) {
-            html.append("<section>\n<h2>").append(Markup.escape(story.headline().title())).append("</h2>\n<p>")
-                    .append(Markup.escape(story.headline().sentence()))
-                    .append(story.headline().sentence().isEmpty() ? "" : " ")
-                    .append("<code>").append(Markup.escape(story.file())).append("</code></p>\n")
-                    .append(TimelineSvg.of(story.recording())).append("</section>\n");
+        return new Gallery(stories).html();
+    }
+
+    private String html() {
+        var style = "\n" + resource("page.css") + TimelineSvg.STYLE;
+        var script = "\n" + resource("page.js");
+        var html = new StringBuilder(HEAD.formatted(hash(style), hash(script), style));
+        for (int i = 0; i < stories.size(); i++) {
+            html.append(section(stories.get(i), i == 0 ? Optional.empty() : Optional.of(stories.get(i - 1))));
         }
-        return html.append("<h2>All together</h2>\n").append(table(new ClosingTable(stories)))
-                .append("</main>\n</body>\n</html>\n").toString();
+        return html.append("<h2>All together</h2>\n").append(table(new ClosingTable(stories))).append(rules())
+                .append("</main>\n<script>").append(script).append("</script>\n</body>\n</html>\n").toString();
+    }
+
+    private static String section(Story story, Optional<Story> before) {
+        var sentence = story.headline().sentence();
+        return "<section>\n<h2>" + Markup.escape(story.headline().title()) + "</h2>\n<p>" + Markup.escape(sentence)
+                + (sentence.isEmpty() ? "" : " ") + "<code>" + Markup.escape(story.file()) + "</code></p>\n"
+                + "<div class=\"story\">\n<figure>\n" + TimelineSvg.inPage(story.recording(), Layout.WIDE)
+                + TimelineSvg.inPage(story.recording(), Layout.NARROW)
+                + "<p class=\"tip\" aria-hidden=\"true\"></p>\n</figure>\n" + manifest(story, before)
+                + "</div>\n</section>\n";
+    }
+
+    private static String manifest(Story story, Optional<Story> before) {
+        if (story.manifest().isEmpty()) {
+            return "";
+        }
+        var view = new ManifestView(story.manifest());
+        var since = before.filter(other -> !other.manifest().isEmpty());
+        var changes = since.map(other -> view.since(new ManifestView(other.manifest())))
+                .orElseGet(() -> view.decisiveLines().stream().map(line -> new Change(Kind.SAME, line)).toList());
+        return "<div class=\"side\">\n<h3>The lines that decide"
+                + since.map(other -> ", and what changed since " + Markup.escape(other.file())).orElse("") + "</h3>\n"
+                + ManifestView.html(changes) + "\n<details><summary>The whole manifest</summary>" + view.whole()
+                + "</details>\n</div>\n";
+    }
+
+    private static String rules() {
+        return Rule.all().values().stream()
+                .map(rule -> "<li id=\"rule-%1$d\" value=\"%1$d\">%2$s</li>\n".formatted(rule.number(),
+                        Markup.escape(rule.text())))
+                .collect(Collectors.joining("", "<h2>The rules</h2>\n<ol class=\"rules\">\n", "</ol>\n"));
     }
 
     private static String table(ClosingTable table) {
-        return "<div class=\"wide\"><table>\n" + row("th", table.header())
+        return "<div class=\"wide\" role=\"region\" aria-label=\"All together\" tabindex=\"0\"><table>\n"
+                + row("th", table.header())
                 + table.rows().stream().map(row -> row("td", row)).collect(Collectors.joining()) + "</table></div>\n";
     }
 
     private static String row(String tag, List<String> cells) {
-        return cells.stream().map(cell -> "<" + tag + tone(cell) + ">" + Markup.escape(cell) + "</" + tag + ">")
-                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+        return cells.stream().map(cell -> "<" + tag + tone(cell) + ">" + Markup.escape(cell) + "</" + tag
+                + ">").collect(Collectors.joining("", "<tr>", "</tr>\n"));
     }
 
     private static String tone(String cell) {
@@ -72,5 +107,23 @@ public final class Gallery {
             case "Failed", "stuck", "not ready" -> " class=\"bad\"";
             default -> "";
         };
+    }
+
+    private static String resource(String name) {
+        try (var file = Gallery.class.getResourceAsStream(name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By which a Content-Security-Policy allows this text and no other. */
+    private static String hash(String text) {
+        try {
+            return "sha256-" + Base64.getEncoder().encodeToString(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

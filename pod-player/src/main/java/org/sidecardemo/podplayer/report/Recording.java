@@ -15,13 +15,21 @@ import org.sidecardemo.podplayer.lifecycle.Event;
  * @param job with its status; empty if a pod was played that belongs to none
  * @param pods with their status, in order of creation
  * @param events in order of time
+ * @param printed the lines of containers that are shown, in order of time
  * @param end when the Job or pod had ended, or was no longer watched
  */
-public record Recording(Optional<Job> job, List<Pod> pods, List<Event> events, Instant begin, Instant end) {
+public record Recording(Optional<Job> job, List<Pod> pods, List<Event> events, List<Printed> printed,
+        Instant begin, Instant end) {
 
     public Recording {
         pods = List.copyOf(pods);
         events = List.copyOf(events);
+        printed = List.copyOf(printed);
+    }
+
+    /** Of containers that print nothing. */
+    public Recording(Optional<Job> job, List<Pod> pods, List<Event> events, Instant begin, Instant end) {
+        this(job, pods, events, List.of(), begin, end);
     }
 
     public Verdict verdict() {

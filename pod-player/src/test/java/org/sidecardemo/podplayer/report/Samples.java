@@ -114,6 +114,12 @@ final class Samples {
                 List.of(event(0, null, Type.POD_CREATED, ""), event(0.02, "sidecar", Type.STARTING, ""),
                         event(0.05, "sidecar", Type.STARTED, ""), event(0.06, "app", Type.STARTING, ""),
                         event(0.1, "app", Type.STARTED, ""), event(0.6, "app", Type.ENDED, "1 Error")),
+                List.of(printed(0.55, "app", "Connection to localhost:8081 was refused"),
+                        printed(5.1, "sidecar", "2026-01-01T00:00:05.100Z listening on port 8081")),
                 BEGIN, at(8));
+    }
+
+    static Printed printed(double seconds, String container, String line) {
+        return new Printed(at(seconds), "job-x", container, line);
     }
 }

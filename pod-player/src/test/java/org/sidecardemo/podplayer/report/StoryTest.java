@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +39,18 @@ class StoryTest {
         assertThat(Headline.of("pod.yaml", "kind: Pod\n")).isEqualTo(new Headline("pod.yaml", ""));
     }
 
-    /** The gallery shows each story's words and picture, and the table of all. */
+    /** The gallery shows each story's words, picture and manifest, the table of all, and the rules that links lead to. */
     @Test
     void gallery() {
         var html = Gallery
                 .html(List.of(
-                        new Story("5.yaml", new Headline("A native <sidecar>", "It works."), Samples.nativeSidecar())));
+                        new Story("5.yaml", new Headline("A native <sidecar>", "It works."), "restartPolicy: <Never>\n",
+                                Samples.nativeSidecar())));
         assertThat(html).startsWith("<!DOCTYPE html>").containsSubsequence("<h2>A native &lt;sidecar&gt;</h2>",
-                "<p>It works. <code>5.yaml</code></p>", "<svg ", "</svg>", "<td class=\"good\">Complete</td>")
-                .doesNotContain("http://localhost").doesNotContain("src=").doesNotContain("href=");
+                "<p>It works. <code>5.yaml</code></p>", "<svg ", "</svg>", "restartPolicy: &lt;Never&gt;",
+                "<td class=\"good\">Complete</td>", "<li id=\"rule-20\" value=\"20\">A sidecar gets SIGTERM when")
+                .doesNotContain("http://localhost").doesNotContain("src=").doesNotContain("@import");
+        assertThat(Pattern.compile("href=\"(.*?)\"").matcher(html).results().map(link -> link.group(1)).distinct())
+                .isNotEmpty().allSatisfy(link -> assertThat(html).contains("id=\"" + link.substring(1) + "\""));
     }
 }

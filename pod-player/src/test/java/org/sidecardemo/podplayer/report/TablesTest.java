@@ -31,8 +31,8 @@ class TablesTest {
     /** The closing table has a column for each container's name, whatever its place in the pod. */
     @Test
     void closingTable() {
-        var stories = List.of(new Story("1.yaml", new Headline("", ""), Samples.classicSidecar()),
-                new Story("5.yaml", new Headline("", ""), Samples.nativeSidecar()));
+        var stories = List.of(new Story("1.yaml", new Headline("", ""), "", Samples.classicSidecar()),
+                new Story("5.yaml", new Headline("", ""), "", Samples.nativeSidecar()));
         assertThat(new ClosingTable(stories)).hasToString("""
                 manifest   sidecar       app           Job        time    why
                 1.yaml     Running       Error 1       stuck      8.0 s   app has failed (Error, 1), but sidecar, \
