@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +135,7 @@ public final class Main {
         var session = new Session(options, reporter(options, people), people);
         var signal = handleSignals(session);
         var files = read(options);
-        checkPictures(options, files);
+        options.pictures.check(workloads(files).count());
         var needs = Needs.of(workloads(files).toList(), config(files), options);
         new Notes(options.runtime, others(files), needs.placeholders(),
                 workloads(files).map(Workload::playability).toList()).lines()
@@ -195,31 +193,6 @@ public final class Main {
 
     private static Stream<Workload> workloads(List<ManifestFile> files) {
         return files.stream().flatMap(file -> file.workloads().stream());
-    }
-
-    private static void checkPictures(Options options, List<ManifestFile> files) throws BadInput {
-        long workloads = workloads(files).count();
-        if (options.timeline.isPresent()) {
-            var folder = options.timeline.get().toAbsolutePath().getParent();
-            if (workloads > 1) {
-                throw new BadInput("pod-player: --timeline draws one run, and there are " + workloads
-                        + " to play: use --gallery");
-            }
-            if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(options.timeline.get())) {
-                throw new BadInput("pod-player: --timeline " + options.timeline.get() + ": not a file in a folder");
-            }
-        }
-        if (options.gallery.isPresent()) {
-            createFolder(options.gallery.get());
-        }
-    }
-
-    private static void createFolder(Path folder) throws BadInput {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException _) {
-            throw new BadInput("pod-player: --gallery " + folder + ": can't make this folder");
-        }
     }
 
     private static Config config(List<ManifestFile> files) {

@@ -1,6 +1,5 @@
 package org.sidecardemo.podplayer.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.sidecardemo.podplayer.report.ApiObjects.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.TypeConversionException;
@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
                 + "would type yourself, or use --runtime docker.",
         ""}, footer = {"",
                 "Subcommands: play, which is meant where none is given; check, which says how FILEs can end, without "
-                        + "running anything; explain. pod-player check --help tells more.",
+                        + "running anything; explain; draw, which draws what happened on a cluster. pod-player check --help tells more.",
                 "Exit code: 0 all complete, or ready where they are meant to run; 1 one failed, is stuck or not ready; "
                         + "2 bad input.",
                 "Ctrl-C ends the pods in their proper order, a second one at once."})
@@ -73,12 +73,8 @@ final class Options {
                     + "seconds (default: 60s)."})
     List<Limit> timeouts = List.of();
 
-    @Option(names = "--timeline", paramLabel = "FILE.svg", description = "Draw the run.")
-    Optional<Path> timeline = Optional.empty();
-
-    @Option(names = "--gallery", paramLabel = "DIR", description = "Draw all runs, with a page that shows them; end with a "
-            + "table of all. The title of each is the first line of its manifest's comment, the sentence its second paragraph.")
-    Optional<Path> gallery = Optional.empty();
+    @Mixin
+    PictureOptions pictures = new PictureOptions();
 
     @Option(names = {"-o",
             "--output"}, paramLabel = "FORMAT", description = "Print the Jobs and Pods as the API would, "

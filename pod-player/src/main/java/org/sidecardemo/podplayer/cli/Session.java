@@ -2,23 +2,18 @@ package org.sidecardemo.podplayer.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.sidecardemo.podplayer.play.Player;
-import org.sidecardemo.podplayer.report.ClosingTable;
-import org.sidecardemo.podplayer.report.Gallery;
 import org.sidecardemo.podplayer.report.Headline;
 import org.sidecardemo.podplayer.report.Recording;
 import org.sidecardemo.podplayer.report.Reporter;
 import org.sidecardemo.podplayer.report.Seconds;
 import org.sidecardemo.podplayer.report.StateTable;
 import org.sidecardemo.podplayer.report.Story;
-import org.sidecardemo.podplayer.report.TimelineSvg;
 import org.sidecardemo.podplayer.report.Visible;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
@@ -29,6 +24,7 @@ final class Session {
     private final Options options;
     private final Reporter reporter;
     private final PrintStream people;
+    private final Pictures pictures;
     private final List<Story> stories = new ArrayList<>();
     private ContainerRuntime runtime;
     private Player player;
@@ -38,6 +34,7 @@ final class Session {
         this.options = options;
         this.reporter = reporter;
         this.people = people;
+        pictures = new Pictures(options.pictures);
     }
 
     /** From now on there is something that an interrupt has to end in order: what the runtime makes. */
@@ -61,10 +58,7 @@ final class Session {
                 }
             }
         }
-        if (options.gallery.isPresent()) {
-            people.print("\n" + new ClosingTable(stories));
-            Files.writeString(options.gallery.get().resolve("index.html"), Gallery.html(stories));
-        }
+        pictures.close(stories, people);
         return stories.stream().map(Story::recording).toList();
     }
 
@@ -98,14 +92,14 @@ final class Session {
 
     private void play(ManifestFile file, Player next) throws InterruptedException, IOException {
         var headline = Headline.of(file.name(), file.text());
-        if (options.gallery.isPresent()) {
+        if (options.pictures.gallery.isPresent()) {
             people.println("\n" + headline.title());
             people.println(headline.sentence().isEmpty() ? "" : headline.sentence() + "\n");
         }
         var story = new Story(file.name(), headline, file.text(), next.watch(options.timeout(file.argument())));
         stories.add(story);
         tell(story.recording());
-        draw(story);
+        pictures.draw(stories);
         next.stop();
     }
 
@@ -116,21 +110,5 @@ final class Session {
         people.println(
                 "\n%s %s: %s after %s: %s".formatted(recording.job().isPresent() ? "Job" : "Pod", recording.name(),
                         outcome, Seconds.brief(recording.duration()), Visible.text(verdict.reason())));
-    }
-
-    private void draw(Story story) throws IOException {
-        if (options.timeline.isPresent()) {
-            Files.writeString(options.timeline.get(), TimelineSvg.of(story.recording()));
-        }
-        if (options.gallery.isPresent()) {
-            Files.writeString(picture(options.gallery.get(), story), TimelineSvg.of(story.recording()));
-        }
-    }
-
-    /** Named after the manifest's file, and numbered where one file holds several workloads. */
-    private Path picture(Path folder, Story story) {
-        var name = story.file().replaceFirst("\\.[^.]+$", "");
-        long number = stories.stream().filter(other -> other.file().equals(story.file())).count();
-        return folder.resolve(name + (number == 1 ? "" : "-" + number) + ".svg");
     }
 }

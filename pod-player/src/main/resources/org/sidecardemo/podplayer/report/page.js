@@ -16,16 +16,15 @@ for (const picture of document.querySelectorAll('svg.tl')) {
       tip.append(link, ': ' + document.querySelector(href).textContent);
     }
   };
-  const reach = (index) => {
-    const to = Math.max(0, Math.min(items.length - 1, index));
-    items.forEach((item, i) => item.setAttribute('tabindex', i === to ? 0 : -1));
-    items[to].focus();
-  };
+  const reached = (to) => items.forEach((item) => item.setAttribute('tabindex', item === to ? 0 : -1));
+  reached(items[0]);
   tell(picture.querySelector('.outcome .item'));
   items.forEach((item, i) => {
-    item.setAttribute('tabindex', i === 0 ? 0 : -1);
     item.addEventListener('pointerenter', () => tell(item));
-    item.addEventListener('focus', () => tell(item));
+    item.addEventListener('focus', () => {
+      reached(item);
+      tell(item);
+    });
     // Enter follows the link; a tap or a click tells first, and the link below the picture leads on
     item.addEventListener('click', (event) => {
       if (event.detail > 0) {
@@ -37,7 +36,7 @@ for (const picture of document.querySelectorAll('svg.tl')) {
       const to = {ArrowRight: i + 1, ArrowDown: i + 1, ArrowLeft: i - 1, ArrowUp: i - 1, Home: 0, End: items.length - 1}[event.key];
       if (to !== undefined) {
         event.preventDefault();
-        reach(to);
+        items[Math.max(0, Math.min(items.length - 1, to))].focus();
       }
     });
   });

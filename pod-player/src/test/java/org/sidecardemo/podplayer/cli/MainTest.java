@@ -163,6 +163,25 @@ class MainTest {
         assertThat(svg).content().startsWith("<svg ").contains("<title>pod: Complete</title>");
     }
 
+    /** The ending of the file's name says what is written. */
+    @Test
+    void otherTimelines() throws IOException {
+        assertThat(run("", "--timeline", folder.resolve("run.mmd").toString(), file("true"))).isZero();
+        assertThat(run("", "--timeline", folder.resolve("run.json").toString(), file("true"))).isZero();
+        assertThat(folder.resolve("run.mmd")).content().startsWith("gantt\n");
+        assertThat(folder.resolve("run.json")).content().contains("\"traceEvents\"");
+    }
+
+    /** Another ending is bad input, before anything is played. */
+    @Test
+    void unknownTimeline() throws IOException {
+        var png = folder.resolve("run.png");
+        assertThat(run("", "--timeline", png.toString(), file("true"))).isEqualTo(2);
+        assertThat(err()).isEqualTo("pod-player: --timeline " + png + ": this name has none of the endings .svg, .mmd "
+                + "(a Mermaid gantt) and .json (a Chrome trace, for Perfetto)\n");
+        assertThat(out()).isEmpty();
+    }
+
     /** --gallery draws each run, tells its words, and ends with a page and a table of all. */
     @Test
     void gallery() throws IOException {
