@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -115,6 +116,13 @@ public final class Cluster implements AutoCloseable {
             throw new AssertionError("expected one pod of " + job.getMetadata().getName() + ", not " + pods);
         }
         return pods.getFirst();
+    }
+
+    /** The Job, its pod and all events, as {@code kubectl get jobs,pods,events} has them. */
+    List<HasMetadata> objectsOf(Job job) {
+        var objects = new ArrayList<HasMetadata>(List.of(client.resource(job).get(), podOf(job)));
+        objects.addAll(client.v1().events().inNamespace(namespace).list().getItems());
+        return objects;
     }
 
     public void delete(HasMetadata... resources) {

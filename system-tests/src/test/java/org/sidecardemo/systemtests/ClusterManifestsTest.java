@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** The manifests of k8s/ on a real kubelet. */
+/** The manifests of k8s/ on a real kubelet, and what {@code pod-player draw} makes of them. */
 @Tag("cluster")
 class ClusterManifestsTest extends ManifestsContract {
 
@@ -29,6 +29,7 @@ class ClusterManifestsTest extends ManifestsContract {
         var job = cluster.trigger(cronJob);
         try {
             job = cluster.await(job, Cluster::ended, atMost);
+            Drawing.assertShows(cluster.objectsOf(job));
             return new Played(job, cluster.podOf(job));
         } finally {
             cluster.delete(cronJob, job);

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesList;
+import io.fabric8.kubernetes.api.model.KubernetesListBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -47,6 +49,18 @@ final class PodPlayer {
     /** The same player, which does as a release of Kubernetes, such as 1.29. */
     PodPlayer of(String release) {
         return new PodPlayer(Stream.concat(options.stream(), Stream.of("--kubernetes", release)).toList());
+    }
+
+    /** Draws objects of the API, and returns the picture. */
+    static String draw(List<HasMetadata> objects) throws IOException, InterruptedException {
+        Path picture = Files.createTempFile("pod-player-", ".svg");
+        try {
+            new Program(PROGRAM.toString(), "draw", "-", "--timeline", picture.toString())
+                    .run(Serialization.asJson(new KubernetesListBuilder().addAllToItems(objects).build()));
+            return Files.readString(picture);
+        } finally {
+            Files.delete(picture);
+        }
     }
 
     /** Plays a scenario until it has ended or is to be looked at, as a file of this folder. */

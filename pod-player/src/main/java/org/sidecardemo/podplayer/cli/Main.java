@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -70,6 +71,7 @@ public final class Main {
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "play" -> run(new Options(), this::play, rest);
             case "check" -> run(new CheckOptions(), this::check, rest);
+            case "draw" -> run(new DrawOptions(), this::draw, rest);
             case "explain" -> run(new ExplainOptions(), this::explain, rest);
             default -> run(new Options(), this::play, arguments);
         };
@@ -127,6 +129,18 @@ public final class Main {
     private int explain(ExplainOptions options) {
         out.print(options.finding.id() + "\n\n" + options.finding.explanation() + "\n\nSee k8s/"
                 + options.finding.story() + ".\n");
+        return AS_MEANT;
+    }
+
+    /** A signal doesn't end it: it ends the kubectl that it reads from, and then there is all that can be drawn. */
+    private int draw(DrawOptions options) throws BadInput, IOException {
+        var signalled = new AtomicBoolean();
+        Signals.handle(number -> {
+            if (signalled.getAndSet(true)) {
+                Runtime.getRuntime().halt(SIGNALLED + number);
+            }
+        });
+        new DrawCommand(options, in, out).run();
         return AS_MEANT;
     }
 

@@ -37,6 +37,8 @@ record Pictures(PictureOptions options) {
     private static String name(List<Story> stories) {
         var file = stories.getLast().file();
         long number = stories.stream().filter(other -> other.file().equals(file)).count();
-        return file.replaceFirst("\\.[^.]+$", "") + (number == 1 ? "" : "-" + number) + ".svg";
+        // the name of an object, which anybody may have written, never leads to another folder
+        return file.replaceFirst("\\.(ya?ml|json)$", "").replaceAll("[/\\\\]", "_") + (number == 1 ? "" : "-" + number)
+                + ".svg";
     }
 }

@@ -11,10 +11,7 @@ import org.sidecardemo.podplayer.play.Player;
 import org.sidecardemo.podplayer.report.Headline;
 import org.sidecardemo.podplayer.report.Recording;
 import org.sidecardemo.podplayer.report.Reporter;
-import org.sidecardemo.podplayer.report.Seconds;
-import org.sidecardemo.podplayer.report.StateTable;
 import org.sidecardemo.podplayer.report.Story;
-import org.sidecardemo.podplayer.report.Visible;
 import org.sidecardemo.podplayer.runtime.ContainerRuntime;
 import org.sidecardemo.podplayer.runtime.RuntimeFailure;
 
@@ -104,11 +101,7 @@ final class Session {
     }
 
     private void tell(Recording recording) {
-        var verdict = recording.verdict();
-        var outcome = verdict.outcome().isOpen() && interrupted() ? "interrupted" : verdict.outcome().label();
-        people.print("\n" + StateTable.of(recording.pods()));
-        people.println(
-                "\n%s %s: %s after %s: %s".formatted(recording.job().isPresent() ? "Job" : "Pod", recording.name(),
-                        outcome, Seconds.brief(recording.duration()), Visible.text(verdict.reason())));
+        var outcome = recording.verdict().outcome();
+        people.print(new Summary(recording, outcome.isOpen() && interrupted() ? "interrupted" : outcome.label()));
     }
 }

@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.play;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Player implements AutoCloseable {
     private final Semaphore room = new Semaphore(WAITING_LINES);
     private final Map<String, PlayedPod> pods = new LinkedHashMap<>();
     private final OutputLog output = new OutputLog();
-    private final Instant begin = Instant.now();
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final long beginNanos = System.nanoTime();
     private Optional<PlayedJob> job = Optional.empty();
     private volatile boolean interrupted;
@@ -180,9 +181,9 @@ public final class Player implements AutoCloseable {
                 events, output.lines(), begin, end);
     }
 
-    /** The time of the clock at the beginning, and since then steady. */
+    /** The time of the clock at the beginning, and since then steady; in microseconds, as an Event of the API can tell it. */
     private Instant now() {
-        return begin.plusNanos(System.nanoTime() - beginNanos);
+        return begin.plus((System.nanoTime() - beginNanos) / 1000, ChronoUnit.MICROS);
     }
 
     private final class PlayedJob {

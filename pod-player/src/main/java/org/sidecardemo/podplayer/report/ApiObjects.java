@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 
-/** Jobs and pods as {@code kubectl get -o} prints them: one List, status included. */
+/** Jobs, pods and events as {@code kubectl get -o} prints them: one List, status included. */
 public final class ApiObjects {
 
     public enum Format {
@@ -25,12 +25,13 @@ public final class ApiObjects {
 
     private ApiObjects() {}
 
-    /** Each recording's Job, if it has one, and then its pods; ends with a line feed. */
+    /** Each recording's Job, if it has one, then its pods, then their events; ends with a line feed. */
     public static String of(List<Recording> recordings, Format format) {
         var items = new ArrayList<HasMetadata>();
         for (var recording : recordings) {
             recording.job().ifPresent(items::add);
             items.addAll(recording.pods());
+            items.addAll(ApiEvents.of(recording));
         }
         var list = new KubernetesListBuilder().withItems(items).build();
         return switch (format) {

@@ -153,7 +153,8 @@ record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark>
 
         private void enter(Phase next, Event event) {
             if (phase != next) {
-                if (phase != null && event.at().isAfter(since)) {
+                // a run counts even if it took no time that its source can tell
+                if (phase != null && (event.at().isAfter(since) || phase == Phase.RUNNING)) {
                     bars.add(new Bar(phase, since, event.at(), false, detail, rule));
                 }
                 phase = next;

@@ -172,6 +172,42 @@ class MainTest {
         assertThat(folder.resolve("run.json")).content().contains("\"traceEvents\"");
     }
 
+    /** What a play prints with -o json is drawn as the play itself. */
+    @Test
+    void drawsAPlayAgain() throws IOException {
+        var played = folder.resolve("played.svg");
+        assertThat(run("", "-o", "json", "--timeline", played.toString(), file("echo hello; false"))).isOne();
+        var objects = out();
+        var drawn = folder.resolve("drawn.svg");
+        out.reset();
+        assertThat(run(objects, "draw", "-", "--timeline", drawn.toString())).isZero();
+        assertThat(drawn).content().contains(">hello</tspan>").isEqualTo(Files.readString(played));
+        assertThat(out()).containsSubsequence("terminated   Error", "Pod pod: Failed after ");
+    }
+
+    /** All that is in a file, in one page; the names of objects never lead to another folder. */
+    @Test
+    void drawsGallery() throws IOException {
+        var pod = """
+                {"kind": "Pod", "metadata": {"name": "../pod", "creationTimestamp": "2026-01-01T00:00:00Z"},
+                 "spec": {"restartPolicy": "Never", "containers": [{"name": "app"}]}}
+                """;
+        var json = Files.writeString(folder.resolve("pods.json"), pod);
+        var gallery = folder.resolve("gallery");
+        assertThat(run("", "draw", json.toString(), "--gallery", gallery.toString())).isZero();
+        assertThat(gallery).isDirectoryContaining("glob:**/index.html").isDirectoryContaining("glob:**/.._pod.svg");
+    }
+
+    /** What can't be drawn is one line. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"kind: Pod | -: not what kubectl get -o json prints at line 1: ",
+            "{\"kind\": \"Service\"} | pod-player: nothing to draw in -; what can be drawn are Jobs and Pods, as kubectl get pods",
+            "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"x\", \"creationTimestamp\": \"now\"}, \"spec\": {}} | pod-player: now: not a time"})
+    void notDrawn(String in, String message) {
+        assertThat(run(in, "draw", "-")).isEqualTo(2);
+        assertThat(err().lines()).singleElement().asString().startsWith(message);
+    }
+
     /** Another ending is bad input, before anything is played. */
     @Test
     void unknownTimeline() throws IOException {
