@@ -77,7 +77,7 @@ final class Options {
     PictureOptions pictures = new PictureOptions();
 
     @Option(names = {"-o",
-            "--output"}, paramLabel = "FORMAT", description = "Print the Jobs and Pods as the API would, "
+            "--output"}, paramLabel = "FORMAT", description = "Print the Jobs, Pods and Events as the API would, "
                     + "as ${COMPLETION-CANDIDATES}; all else goes to standard error then.")
     Optional<Output> output = Optional.empty();
 

@@ -80,7 +80,8 @@ final class PodHistory {
             int number = attempt;
             run.end().ifPresent(end -> add(container, number, finished(end), Type.ENDED, detail(end)));
             if (next.isPresent()) {
-                add(container, attempt, run.end().map(PodHistory::finished).orElse(next.get()), Type.BACK_OFF, "");
+                add(container, attempt, run.end().map(PodHistory::finished).orElse(run.start()), Type.BACK_OFF,
+                        run.end().isPresent() ? "" : "when it ended is not known");
             }
         }
         waiting(container, runs);

@@ -69,7 +69,7 @@ final class JobVerdict {
 
     private String success(JobCondition complete) {
         if (!several()) {
-            return Verdict.success(pod().orElseThrow());
+            return pod().map(Verdict::success).orElse("its pods are not known");
         }
         if ("SuccessPolicy".equals(complete.getReason())) {
             return "SuccessPolicy: " + indexes(status.map(JobStatus::getCompletedIndexes), "succeeded") + ", and "

@@ -134,7 +134,7 @@ final class TrackSvg {
     /** Where names stand above the bars, that of the last run does so too. */
     private void end(Svg svg, Mark mark, double x, int middle) {
         var label = label(mark);
-        double width = label.length() * CHARACTER + 8;
+        double width = label.length() * CHARACTER + 16;
         var next = track.bars().stream().filter(bar -> !bar.from().isBefore(mark.at())).findFirst();
         if (next.isPresent() && time.x(next.get().to()) - x > width) {
             svg.text(x + 6, middle + 4, "small " + tone(mark), Markup.escape(label));

@@ -57,13 +57,13 @@ class ClusterTest {
         }
     }
 
-    /** The last run but one by lastState, the one before by its event; between them it waits. */
+    /** The last run but one by lastState, the one before by its event, which doesn't tell how long it ran. */
     @Test
     void restarts() throws NotObjects {
         var recording = one(POD.formatted("Always", 2, running(40), terminated(1, "Error", 15, 20))
                 + EVENT.formatted("Started", "Container started", "02")
                 + EVENT.formatted("Started", "Container started", "16"));
-        assertThat(happened(recording, "app")).containsExactly("0 WAITING", "2 STARTED", "15 BACK_OFF", "15 STARTED",
+        assertThat(happened(recording, "app")).containsExactly("0 WAITING", "2 STARTED", "2 BACK_OFF", "15 STARTED",
                 "20 ENDED", "20 BACK_OFF", "40 STARTED");
         assertThat(recording.events()).filteredOn(event -> event.type() == Type.STARTED)
                 .extracting(event -> event.container().attempt()).containsExactly(0, 1, 2);
@@ -109,6 +109,32 @@ class ClusterTest {
                 + EVENT.formatted("Killing", "Container app failed liveness probe, will be restarted", "09")), "app"))
                 .containsExactly("0 WAITING", "1 STARTED", "8 LIVENESS_PROBE_FAILED", "9 TERMINATING", "11 ENDED",
                         "11 BACK_OFF", "12 STARTED");
+    }
+
+    /** Jobs alone, whose pods are gone or weren't asked for, are drawn without a row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Complete", "Failed", "Suspended"})
+    void jobWithoutPods(String condition) throws NotObjects {
+        var recording = one("""
+                {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "job", "namespace": "default", "uid": "j",
+                 "creationTimestamp": "2026-01-01T00:00:00Z"}, "spec": {"backoffLimit": 0},
+                 "status": {"conditions": [{"type": "%s", "status": "True", "reason": "BackoffLimitExceeded", "message": "why",
+                   "lastTransitionTime": "2026-01-01T00:00:09Z"}]}}
+                """.formatted(condition));
+        assertThat(TimelineFormat.SVG.write(recording)).contains("<title>job: ");
+        assertThat(TimelineFormat.MERMAID.write(recording)).startsWith("gantt\n");
+        assertThat(recording.duration()).isEqualTo(Duration.ofSeconds(condition.equals("Suspended") ? 60 : 9));
+    }
+
+    /** Each start that failed has its end, though none of them tells when it began. */
+    @Test
+    void startErrors() throws NotObjects {
+        var recording = one(POD.formatted("Always", 1, startError(9), startError(3)));
+        assertThat(happened(recording, "app")).containsExactly("0 WAITING", "3 ENDED", "3 BACK_OFF", "9 ENDED");
+    }
+
+    private static String startError(int second) {
+        return terminated(128, "StartError", 0, second).replace("\"startedAt\": \"2026", "\"startedAt\": \"1970");
     }
 
     /** Each pod without a Job is a recording of its own. */
