@@ -42,4 +42,10 @@ class ArchitectureTest {
         classes().that().resideInAPackage(ROOT + ".play").should().onlyHaveDependentClassesThat()
                 .resideInAnyPackage(ROOT + ".cli", ROOT + ".play").check(player);
     }
+
+    @Test
+    void onlyTheCommandLineReadsWhatAClusterTells() {
+        classes().that().resideInAPackage(ROOT + ".draw").should().onlyHaveDependentClassesThat()
+                .resideInAnyPackage(ROOT + ".cli", ROOT + ".draw").check(player);
+    }
 }
