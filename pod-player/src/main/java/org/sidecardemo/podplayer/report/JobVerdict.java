@@ -80,7 +80,9 @@ final class JobVerdict {
         return pod()
                 .map(last -> number(succeeded) + " succeeded" + (failed == 0 ? "" : ", " + number(failed) + " failed")
                         + "; in the last one " + Verdict.success(last))
-                .orElse("no completions are asked for");
+                .orElse(Integer.valueOf(0).equals(job.getSpec().getCompletions())
+                        ? "no completions are asked for"
+                        : "its pods are not known");
     }
 
     private String failure(JobCondition failed) {

@@ -80,7 +80,8 @@ class JobVerdictTest {
     void tableShowsThePodThatDecided() {
         var recording = new Recording(Optional.of(job("Failed", "BackoffLimitExceeded")),
                 List.of(failed, late), List.of(), Samples.BEGIN, Samples.at(10));
-        assertThat(new ClosingTable(List.of(new Story("a.yaml", new Headline("a", ""), recording))).rows().getFirst())
+        assertThat(
+                new ClosingTable(List.of(new Story("a.yaml", new Headline("a", ""), "", recording))).rows().getFirst())
                 .startsWith("a.yaml", "Error 7", "Failed");
     }
 
