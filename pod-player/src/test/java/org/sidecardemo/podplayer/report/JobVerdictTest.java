@@ -29,7 +29,10 @@ class JobVerdictTest {
                 .isEqualTo("2 pods have succeeded; in the last one app is done (Completed, 0)");
         assertThat(reason(job("Complete", "CompletionsReached"), early, failed))
                 .isEqualTo("1 pod has succeeded, 1 pod has failed; in the last one app is done (Completed, 0)");
-        assertThat(reason(job("Complete", "CompletionsReached"))).isEqualTo("no completions are asked for");
+        assertThat(reason(job("Complete", "CompletionsReached"))).isEqualTo("its pods are not known");
+        Job empty = new JobBuilder(job("Complete", "CompletionsReached")).editSpec().withCompletions(0).endSpec()
+                .build();
+        assertThat(reason(empty)).isEqualTo("no completions are asked for");
     }
 
     @Test
