@@ -11,7 +11,7 @@ RUNS ?= 10
 PLAYER := pod-player/target/pod-player/bin/pod-player
 # its cache, which is made last, is missing or older than a source
 PLAYER_OUTDATED = cache=pod-player/target/pod-player/lib/pod-player.aot; \
-  test -f $$cache && test -z "$$(find pom.xml $(foreach module,pod-player slow-sidecar sidecar-user,$(module)/pom.xml \
+  test -f $$cache && test -z "$$(find pom.xml pod-player/RULES.md $(foreach module,pod-player slow-sidecar sidecar-user,$(module)/pom.xml \
   $(module)/src/main) -newer $$cache)" && exit 1; exit 0
 # what make torture has to leave out: without a cluster, without a Docker daemon
 TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/null 2>&1 || echo ,images)
