@@ -76,7 +76,7 @@ class PlayerTortureTest {
             longest = longer(longest, refused(manifest.getKey(), file.toString()));
         }
         longest = longer(longest, refused("without end", "/dev/zero"));
-        longest = longer(longest, refused("folder", folder.toString()));
+        longest = longer(longest, refused("empty folder", Files.createDirectory(folder.resolve("empty")).toString()));
         longest = longer(longest, refused("missing", folder.resolve("missing").toString()));
         assertThat(longest).isLessThan(Duration.ofSeconds(20));
         finding.is("each is refused in one line, exit code 2, at most after %.1f s", longest.toMillis() / 1000.0);

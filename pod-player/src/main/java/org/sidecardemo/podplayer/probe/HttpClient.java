@@ -20,8 +20,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Sends a GET as the kubelet does: on a connection of its own, by no proxy, with any certificate, and following
- * redirects on the same host (pkg/probe/http). The JDK's own clients can't: one is slow to load, the other has no
- * timeout for the whole and sends no Host header of choice.
+ * redirects on the same host (pkg/probe/http). java.net.http can't take its place:
+ * <ul>
+ * <li>Its first request takes 140 ms, and ours 5, each with an AOT cache. A probe has a second by default, on a machine
+ * that starts containers meanwhile.
+ * <li>It takes an answer with a malformed header for a good one.
+ * <li>It tells failures in its own words, which don't tell apart what Go's do, such as EOF and unexpected EOF.
+ * </ul>
  */
 final class HttpClient {
 
