@@ -28,7 +28,7 @@ public enum FindingType {
     /** It is in back-off when the app is done. */
     SIDECAR_HOLDS_JOB("sidecar-holds-job", "7-two-sidecars.yaml",
             """
-            From 1.30 to 1.36 a kubelet ends a pod whose app is done only when its last sidecar is started, or when nothing \
+            From 1.29 to 1.36 a kubelet ends a pod whose app is done only when its last sidecar is started, or when nothing \
             runs. A last sidecar that dies at each start before its startup probe has asked it never is started. As long as \
             another sidecar runs, the pod runs on, and so does the Job.
 

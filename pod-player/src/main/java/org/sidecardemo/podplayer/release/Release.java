@@ -121,11 +121,11 @@ public record Release(int minor) {
     }
 
     /**
-     * From 1.30 to 1.36 a pod whose mains have ended isn't initialized any more, as after a restart of the node: it ends only
+     * From 1.29 to 1.36 a pod whose mains have ended isn't initialized any more, as after a restart of the node: it ends only
      * when its last sidecar is started, or when nothing runs. Source: computeInitContainerActions.
      */
     public boolean forgetsThatMainsHaveRun() {
-        return minor >= 30 && minor <= 36;
+        return hasSidecars() && minor <= 36;
     }
 
     /**

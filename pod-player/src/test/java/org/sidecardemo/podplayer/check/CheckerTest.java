@@ -185,7 +185,7 @@ class CheckerTest {
         return new Explorer(pod, Release.NEWEST, mostWays).explore((_, _) -> {});
     }
 
-    /** From 1.30 to 1.36 a pod doesn't end while its last sidecar dies at each start and another one runs. */
+    /** From 1.29 to 1.36 a pod doesn't end while its last sidecar dies at each start and another one runs. */
     @Test
     void sidecarHoldsJob() throws Exception {
         var two = GOOD.replace("      containers:\n",

@@ -141,7 +141,7 @@ class CheckTest {
                               - {name: app, image: a}""");
         assertThat(run("check", file(sidecars.replace("activeDeadlineSeconds: 100", "activeDeadlineSeconds: 50"))))
                 .isEqualTo(1);
-        assertThat(out()).contains("[deadline-before-start]", "on Kubernetes 1.30 to 1.32: ")
+        assertThat(out()).contains("[deadline-before-start]", "on Kubernetes 1.29 to 1.32: ")
                 .doesNotContain("not so: ");
     }
 
