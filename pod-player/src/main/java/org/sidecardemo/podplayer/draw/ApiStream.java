@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import org.sidecardemo.podplayer.report.ApiEvents;
+import org.sidecardemo.podplayer.report.Visible;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -68,14 +70,23 @@ public record ApiStream(SequencedSet<Job> jobs, SequencedSet<Pod> pods, Sequence
             }
             case "Event" -> {
                 var event = JSON.treeToValue(object, Event.class);
-                if (event.getInvolvedObject() != null) {
-                    events.add(event);
+                if (event.getInvolvedObject() != null && event.getReason() != null) {
+                    events.add(withAttempt(event));
                 }
             }
             default -> {
                 // nothing of it can be drawn
             }
         }
+    }
+
+    private static Event withAttempt(Event event) throws NotObjects {
+        var attempt = ApiEvents.attempt(event);
+        if (!attempt.matches("\\d{1,9}")) {
+            throw new NotObjects("Event %s: annotation %s: '%s' is not a number".formatted(
+                    event.getMetadata().getName(), ApiEvents.ATTEMPT, Visible.text(attempt)));
+        }
+        return event;
     }
 
     private static <T extends HasMetadata> T created(T object) throws NotObjects {

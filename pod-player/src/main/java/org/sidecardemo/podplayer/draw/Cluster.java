@@ -52,10 +52,10 @@ public final class Cluster {
     }
 
     private Optional<Job> jobOf(Pod pod) {
-        return pod.getMetadata().getOwnerReferences().stream().filter(owner -> owner.getKind().equals("Job"))
+        return pod.getMetadata().getOwnerReferences().stream().filter(owner -> "Job".equals(owner.getKind()))
                 .flatMap(owner -> jobs.values().stream()
                         .filter(job -> owner.getUid() == null
-                                ? owner.getName().equals(job.getMetadata().getName())
+                                ? job.getMetadata().getName().equals(owner.getName())
                                 : owner.getUid().equals(job.getMetadata().getUid())))
                 .findFirst();
     }
@@ -82,7 +82,8 @@ public final class Cluster {
         return recording.job().stream().flatMap(job -> job.getStatus().getConditions().stream())
                 .filter(c -> c.getStatus().equals("True")
                         && (c.getType().equals("Complete") || c.getType().equals("Failed")))
-                .map(c -> Instant.parse(c.getLastTransitionTime())).filter(at -> at.isAfter(last)).findFirst()
+                .flatMap(c -> Stream.ofNullable(c.getLastTransitionTime())).map(Instant::parse)
+                .filter(at -> at.isAfter(last)).findFirst()
                 .orElse(last);
     }
 

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -26,7 +27,8 @@ import org.sidecardemo.podplayer.lifecycle.Event.Type;
 public final class ApiEvents {
 
     private static final String REPORTER = "pod-player";
-    private static final String ATTEMPT = "pod-player/attempt";
+    /** The annotation of a run that isn't its container's first. */
+    public static final String ATTEMPT = "pod-player/attempt";
     private static final String PRINTED = "Printed";
     private static final String WATCHED_FROM = "WatchedFrom";
     private static final String WATCHED_UNTIL = "WatchedUntil";
@@ -105,7 +107,7 @@ public final class ApiEvents {
      * The recording again.
      *
      * @param objects its Job, if it has one, and its pods, without its events
-     * @param events those that a player wrote of them, in their order
+     * @param events those that a player wrote of them, in their order, each with a number as its attempt
      */
     public static Recording read(Recording objects, List<Event> events) {
         var happened = new ArrayList<org.sidecardemo.podplayer.lifecycle.Event>();
@@ -122,15 +124,18 @@ public final class ApiEvents {
                 case PRINTED -> printed.add(new Printed(at, object, container(event).orElse(""), message));
                 default -> Optional.ofNullable(TYPES.get(event.getReason())).ifPresent(type -> happened
                         .add(new org.sidecardemo.podplayer.lifecycle.Event(at, object,
-                                container(event).map(c -> new ContainerId(c, attempt(event))).orElse(null), type,
+                                container(event).map(c -> new ContainerId(c, Integer.parseInt(attempt(event))))
+                                        .orElse(null),
+                                type,
                                 message)));
             }
         }
         return new Recording(objects.job(), objects.pods(), happened, printed, begin, end);
     }
 
-    private static int attempt(Event event) {
-        return Optional.ofNullable(event.getMetadata().getAnnotations()).map(a -> a.get(ATTEMPT)).map(Integer::parseInt)
-                .orElse(0);
+    /** Which run of the container an event is about, from 0, as it stands there. */
+    public static String attempt(Event event) {
+        return Optional.ofNullable(event.getMetadata()).map(ObjectMeta::getAnnotations).map(a -> a.get(ATTEMPT))
+                .orElse("0");
     }
 }

@@ -151,7 +151,8 @@ class ClusterTest {
             "{\"kind\": \"Pod\" | not what kubectl get -o json prints at line 1: ",
             "{\"kind\": \"Pod\", \"metadata\": 7} | not what kubectl get -o json prints",
             "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"x\"}} | a Pod without a name or creationTimestamp",
-            "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"x\", \"creationTimestamp\": \"2026-01-01T00:00:00Z\"}} | Pod x has no spec"})
+            "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"x\", \"creationTimestamp\": \"2026-01-01T00:00:00Z\"}} | Pod x has no spec",
+            "{\"kind\": \"Event\", \"metadata\": {\"name\": \"e\", \"annotations\": {\"pod-player/attempt\": \"x\"}}, \"involvedObject\": {}, \"reason\": \"Started\"} | Event e: annotation pod-player/attempt: 'x' is not a number"})
     void notObjects(String text, String message) {
         assertThatThrownBy(() -> recordings(text)).isInstanceOf(NotObjects.class).hasMessageStartingWith(message);
     }
@@ -161,6 +162,18 @@ class ClusterTest {
     @ValueSource(strings = {"", "{\"kind\": \"Service\"}", "{\"kind\": \"List\", \"items\": []}", "[]", "7"})
     void nothing(String text) throws NotObjects {
         assertThat(recordings(text)).isEmpty();
+    }
+
+    /** What an API server wouldn't leave out is done without. */
+    @Test
+    void incomplete() throws NotObjects {
+        assertThat(recordings("""
+                {"kind": "Pod", "metadata": {"name": "x", "creationTimestamp": "2026-01-01T00:00:00Z",
+                  "ownerReferences": [{"name": "y"}]}, "spec": {"containers": [{"name": "app"}]}}
+                {"kind": "Job", "metadata": {"name": "z", "creationTimestamp": "2026-01-01T00:00:00Z"},
+                  "status": {"conditions": [{"type": "Complete", "status": "True"}]}}
+                {"kind": "Event", "involvedObject": {"kind": "Pod", "name": "x"}, "reportingComponent": "pod-player",
+                  "eventTime": "2026-01-01T00:00:01.000000Z"}""")).hasSize(2);
     }
 
     private static List<String> happened(Recording recording, String container) {
