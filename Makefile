@@ -9,10 +9,12 @@ SOURCE := $(shell git remote get-url origin 2>/dev/null | sed 's|^\(https*://\)[
 # how often make bench takes each figure
 RUNS ?= 10
 PLAYER := pod-player/target/pod-player/bin/pod-player
-# its cache, which is made last, is missing or older than a source
-PLAYER_OUTDATED = cache=pod-player/target/pod-player/lib/pod-player.aot; \
-  test -f $$cache && test -z "$$(find pom.xml pod-player/RULES.md $(foreach module,pod-player slow-sidecar sidecar-user,$(module)/pom.xml \
-  $(module)/src/main) -newer $$cache)" && exit 1; exit 0
+# $(call OUTDATED,MADE,SOURCES): one of what is made is missing, or older than a source
+OUTDATED = for made in $(1); do test -f $$made && test -z "$$(find $(2) -newer $$made)" || exit 0; done; exit 1
+WORKLOADS = $(foreach module,slow-sidecar sidecar-user,$(module)/pom.xml $(module)/src/main)
+# the player's cache is made last
+PLAYER_OUTDATED = $(call OUTDATED,pod-player/target/pod-player/lib/pod-player.aot,\
+  pom.xml pod-player/pom.xml pod-player/RULES.md pod-player/src/main $(WORKLOADS))
 # what make torture has to leave out: without a cluster, without a Docker daemon
 TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/null 2>&1 || echo ,images)
 VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
@@ -38,11 +40,7 @@ IMAGES = $(MVN_IMAGES) -P$(if $(NATIVE),native,images) -Dimage.goal=$(1) package
 endif
 SAY_BASE = $(if $(LINUX)$(NATIVE)$(DISTROLESS),:,echo 'make: this is not Linux: the images are laid on a base image, as with DISTROLESS=1' >&2)
 ARCHIVES := $(foreach name,slow-sidecar sidecar-user,$(name)/target/$(name)$(VARIANT).tar)
-# an archive is missing, or older than a source
-OUTDATED = for archive in $(ARCHIVES); do \
-  test -f $$archive && test -z "$$(find pom.xml images runtime/*.* slow-sidecar/pom.xml sidecar-user/pom.xml \
-  slow-sidecar/src/main sidecar-user/src/main -newer $$archive)" || exit 0; \
-  done; exit 1
+IMAGES_OUTDATED = $(call OUTDATED,$(ARCHIVES),pom.xml images runtime/*.* $(WORKLOADS))
 
 help: ## lists the tasks
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "  make %-20s %s\n", $$1, $$2 }'
@@ -108,7 +106,7 @@ test-browser: build-tools ## tests the page of make demo in a browser, and keeps
 
 test-images: build-tools busybox ## tests the images, which it builds if they are not there or older than their sources; needs a Docker daemon; NATIVE=1 as above
 	@test -z '$(ON_BASE)' || { echo 'make test-images: it tests the images that have no base: those for Linux, without DISTROLESS=1' >&2; exit 2; }
-	@if ($(OUTDATED)); then $(MAKE) --no-print-directory images; fi
+	@if ($(IMAGES_OUTDATED)); then $(MAKE) --no-print-directory images; fi
 	$(MVN) -Dimage.variant=$(VARIANT) -Dgroups=images -DexcludedGroups=torture verify
 
 busybox: ## writes the image of the tests' scenarios: system-tests/target/busybox.tar

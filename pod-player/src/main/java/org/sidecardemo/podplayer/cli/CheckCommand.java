@@ -55,8 +55,9 @@ final class CheckCommand {
                         + ": one of its pods is checked, as if it were the only one"));
         List<CheckedWorkload> checked = new ArrayList<>();
         for (var file : files) {
+            var older = new OlderReleases(file);
             for (int i = 0; i < file.workloads().size(); i++) {
-                checked.add(check(file, i));
+                checked.add(check(file, i, older));
             }
         }
         return checked;
@@ -67,14 +68,14 @@ final class CheckCommand {
                 && Integer.valueOf(1).equals(w.job().getSpec().getParallelism()));
     }
 
-    private CheckedWorkload check(ManifestFile file, int index) throws BadInput {
+    private CheckedWorkload check(ManifestFile file, int index, OlderReleases older) throws BadInput {
         var workload = file.workloads().get(index);
         var report = Checker.check(workload, options.release.orElse(Release.NEWEST));
         var allowed = allowed(workload);
         var findings = report.findings().stream().filter(finding -> !allowed.contains(finding.type())).toList();
         var name = file.name() + (file.workloads().size() == 1 ? "" : " " + workload.metadata().getName());
         return new CheckedWorkload(name, workload, report, findings,
-                options.release.isPresent() ? List.of() : new OlderReleases(file, index).lines());
+                options.release.isPresent() ? List.of() : older.lines(index));
     }
 
     /** Findings that the command line or an annotation of the Job, or of the pod, takes as known. */

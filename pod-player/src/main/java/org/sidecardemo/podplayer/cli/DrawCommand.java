@@ -3,10 +3,8 @@ package org.sidecardemo.podplayer.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -72,12 +70,10 @@ record DrawCommand(DrawOptions options, InputStream in, PrintStream out) {
             return Files.getLastModifiedTime(path).toInstant();
         } catch (NotObjects e) {
             throw new BadInput(file + ": " + e.getMessage());
-        } catch (NoSuchFileException | InvalidPathException _) {
+        } catch (InvalidPathException _) {
             throw new BadInput(file + ": no such file");
-        } catch (AccessDeniedException _) {
-            throw new BadInput(file + ": can't be read: permission denied");
         } catch (IOException e) {
-            throw new BadInput(file + ": can't be read: " + e.getMessage());
+            throw BadInput.unreadable(file, e);
         }
     }
 }

@@ -77,8 +77,10 @@ final class Inputs {
                         + (recursive ? "" : ": -R looks into the folders within it too"));
             }
             return manifests;
-        } catch (IOException | UncheckedIOException e) {
-            throw new BadInput(folder + ": can't be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw BadInput.unreadable(folder.toString(), e);
+        } catch (UncheckedIOException e) {
+            throw BadInput.unreadable(folder.toString(), e.getCause());
         }
     }
 }

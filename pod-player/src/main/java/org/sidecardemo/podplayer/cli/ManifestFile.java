@@ -4,11 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,23 +48,15 @@ record ManifestFile(String argument, String text, Manifest manifest) {
             if (argument.equals("-")) {
                 return read("standard input", argument, release, standardInput);
             }
-            var path = Path.of(argument);
-            if (Files.isDirectory(path)) {
-                throw new BadInput(argument + ": is a directory, not a manifest");
-            }
-            try (var in = Files.newInputStream(path)) {
+            try (var in = Files.newInputStream(Path.of(argument))) {
                 return read(argument, argument, release, in);
             }
         } catch (InvalidManifest e) {
             throw new BadInput(e.messages());
-        } catch (NoSuchFileException | InvalidPathException _) {
+        } catch (InvalidPathException _) {
             throw new BadInput(argument + ": no such file");
-        } catch (AccessDeniedException _) {
-            throw new BadInput(argument + ": can't be read: permission denied");
-        } catch (FileSystemException e) {
-            throw new BadInput(argument + ": can't be read: " + e.getReason());
         } catch (IOException e) {
-            throw new BadInput(argument + ": can't be read: " + e.getMessage());
+            throw BadInput.unreadable(argument, e);
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +21,7 @@ import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.release.Release;
 
-/** How one workload of a file is with older releases, where that differs from the newest. */
+/** How the workloads of a file are with older releases, where that differs from the newest. */
 final class OlderReleases {
 
     /** Releases one after another that differ from the newest in the same way. */
@@ -54,39 +56,48 @@ final class OlderReleases {
         }
     }
 
+    /** What a release makes of the file: its workloads, or why they are refused. */
+    private record Reading(List<Workload> workloads, Optional<String> refusal) {}
+
     private final ManifestFile file;
-    private final int index;
+    private final Map<Release, Reading> readings = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
 
     /** @param file as it was read with the newest release */
-    OlderReleases(ManifestFile file, int index) {
+    OlderReleases(ManifestFile file) {
         this.file = file;
-        this.index = index;
     }
 
-    /** A line for each row of releases that differ. */
-    List<String> lines() {
+    /** A line for each row of releases with which a workload of the file differs. */
+    List<String> lines(int index) {
         List<Row> rows = new ArrayList<>();
         var points = Release.turningPoints();
         for (int i = 0; i < points.size() - 1; i++) {
             var first = points.get(i);
             var last = points.get(i + 1).previous();
-            difference(first).ifPresent(difference -> rows.add(new Row(first, last, difference)));
+            difference(index, first).ifPresent(difference -> rows.add(new Row(first, last, difference)));
         }
         return Row.joined(rows).stream().map(Row::toString).toList();
     }
 
-    private Optional<String> difference(Release release) {
+    private Optional<String> difference(int index, Release release) {
+        var reading = readings.computeIfAbsent(release, this::read);
+        if (reading.refusal().isPresent()) {
+            return reading.refusal();
+        }
+        var newest = file.workloads().get(index);
+        var workload = reading.workloads().get(index);
+        return workload.podSpec().equals(newest.podSpec()) && endAlike(workload.podSpec(), release, Release.NEWEST)
+                ? Optional.empty()
+                : difference(findings(workload, release), findings(newest, Release.NEWEST));
+    }
+
+    private Reading read(Release release) {
         try {
-            var newest = file.workloads().get(index);
             var bytes = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
-            var workload = new ManifestReader(release).read(file.argument(), bytes).workloads().get(index);
-            return workload.podSpec().equals(newest.podSpec())
-                    && endAlike(workload.podSpec(), release, Release.NEWEST)
-                            ? Optional.empty()
-                            : difference(findings(workload, release), findings(newest, Release.NEWEST));
+            return new Reading(new ManifestReader(release).read(file.argument(), bytes).workloads(), Optional.empty());
         } catch (InvalidManifest e) {
-            return Optional.of("the API server refuses it: " + e.messages().getFirst());
+            return new Reading(List.of(), Optional.of("the API server refuses it: " + e.messages().getFirst()));
         } catch (IOException e) {
             throw new AssertionError("bytes in memory can be read", e);
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times as the API keeps them: cut to whole seconds. */
-final class ApiTime {
+public final class ApiTime {
 
     private ApiTime() {}
 
@@ -12,7 +12,7 @@ final class ApiTime {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    static String format(Instant time) {
+    public static String format(Instant time) {
         return truncated(time).toString();
     }
 }

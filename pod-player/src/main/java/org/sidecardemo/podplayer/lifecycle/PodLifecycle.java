@@ -23,6 +23,7 @@ public final class PodLifecycle {
     private final TrackedPod pod;
     private final Release release;
     private final Instant startTime;
+    private final String qosClass;
     private final EventLog log;
     private final Effects effects;
     private final Prober prober;
@@ -40,6 +41,7 @@ public final class PodLifecycle {
         this.pod = TrackedPod.of(pod, release);
         this.release = release;
         startTime = now;
+        qosClass = QosClass.of(pod.getSpec());
         log = new EventLog(this.pod.name());
         effects = new Effects(log);
         prober = new Prober(this.pod, release, effects);
@@ -124,7 +126,7 @@ public final class PodLifecycle {
         ContainerStatuses statuses = statuses();
         boolean byDeadline = deadlineExceeded && shownPhase == PodPhase.FAILED;
         return new PodStatusBuilder().withObservedGeneration(release.tracksTheGenerationOfPods() ? 1L : null)
-                .withPhase(shownPhase.value()).withQosClass(QosClass.of(pod.pod().getSpec()))
+                .withPhase(shownPhase.value()).withQosClass(qosClass)
                 .withReason(byDeadline ? "DeadlineExceeded" : null)
                 .withMessage(byDeadline ? "Pod was active on the node longer than the specified deadline" : null)
                 .withConditions(conditions.list()).withStartTime(ApiTime.format(startTime))

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.release.Release;
 
 /** Drops what a release knows but has switched off, without a word, as its API server does. Source: dropDisabledFields. */
@@ -40,7 +41,7 @@ final class DisabledFields {
                     .filter(Objects::nonNull).forEach(handler -> handler.setSleep(null));
         }
         if (release.dropsContainerRestartRules()) {
-            spec.getInitContainers().stream().filter(container -> !"Always".equals(container.getRestartPolicy()))
+            spec.getInitContainers().stream().filter(container -> ContainerKind.ofInit(container) == ContainerKind.INIT)
                     .forEach(container -> container.setRestartPolicy(null));
             spec.getInitContainers().forEach(DisabledFields::dropRules);
             spec.getContainers().forEach(container -> container.setRestartPolicy(null));

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 
 /** What people should know of how a Job is played. */
 final class JobNotes {
@@ -40,7 +41,8 @@ final class JobNotes {
 
     private static Stream<Container> runningAtOnce(PodSpec pod) {
         return Stream.concat(
-                pod.getInitContainers().stream().filter(container -> "Always".equals(container.getRestartPolicy())),
+                pod.getInitContainers().stream()
+                        .filter(container -> ContainerKind.ofInit(container) == ContainerKind.SIDECAR),
                 pod.getContainers().stream());
     }
 

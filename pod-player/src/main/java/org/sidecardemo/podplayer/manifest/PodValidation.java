@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.release.Release;
 
 /** The API server's rules for Pods and pod templates. Source: ValidatePodCreate, ValidatePodSpec. */
@@ -112,7 +113,7 @@ final class PodValidation {
             Path at = path.index(i);
             common.validate(container, at);
             unique(container, at, names);
-            if ("Always".equals(container.getRestartPolicy())) {
+            if (ContainerKind.ofInit(container) == ContainerKind.SIDECAR) {
                 probes(container, at, probes);
             } else {
                 forbidden(container.getLifecycle(), at.child("lifecycle"));

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 
 /** The API server's rules for resources. Source: validateResourceRequirements, validatePodResources, validateOverhead. */
 final class ResourceValidation {
@@ -66,7 +67,7 @@ final class ResourceValidation {
         Quantity most = null;
         for (Container container : spec.getInitContainers()) {
             Quantity request = request(container, name);
-            if ("Always".equals(container.getRestartPolicy())) {
+            if (ContainerKind.ofInit(container) == ContainerKind.SIDECAR) {
                 sidecars = sum(sidecars, request);
             } else {
                 most = greater(most, sum(sidecars, request));

@@ -1,7 +1,6 @@
 package org.sidecardemo.podplayer.play;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import org.sidecardemo.podplayer.lifecycle.ApiTime;
 import org.sidecardemo.podplayer.lifecycle.CompletionIndex;
 import org.sidecardemo.podplayer.manifest.NameSuffix;
 
@@ -34,14 +34,15 @@ final class CreatedObjects {
         boolean byDefault = labels != null && !labels.isEmpty()
                 && labels.equals(job.getSpec().getTemplate().getMetadata().getLabels());
         return new JobBuilder(job).editMetadata().addToLabels(byDefault ? uidLabels : Map.of()).withUid(uid)
-                .withCreationTimestamp(time(now)).endMetadata().editSpec()
+                .withCreationTimestamp(ApiTime.format(now)).endMetadata().editSpec()
                 .withNewSelector().addToMatchLabels(UID_LABEL, uid).endSelector().editTemplate().editOrNewMetadata()
                 .addToLabels(uidLabels).endMetadata().endTemplate().endSpec()
                 .build();
     }
 
     static Pod pod(Pod pod, Instant now) {
-        return new PodBuilder(pod).editMetadata().withUid(UUID.randomUUID().toString()).withCreationTimestamp(time(now))
+        return new PodBuilder(pod).editMetadata().withUid(UUID.randomUUID().toString())
+                .withCreationTimestamp(ApiTime.format(now))
                 .endMetadata().build();
     }
 
@@ -64,10 +65,5 @@ final class CreatedObjects {
 
     private static Map<String, String> copy(Map<String, String> entries) {
         return new LinkedHashMap<>(Objects.requireNonNullElse(entries, Map.of()));
-    }
-
-    /** As the API tells it. */
-    static String time(Instant now) {
-        return now.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import org.sidecardemo.podplayer.lifecycle.Action;
+import org.sidecardemo.podplayer.lifecycle.ApiTime;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.HookType;
@@ -89,7 +90,7 @@ final class PlayedPod implements AutoCloseable {
     void delete(Instant now) {
         long grace = pod.getSpec().getTerminationGracePeriodSeconds();
         metadata = new ObjectMetaBuilder(metadata).withDeletionGracePeriodSeconds(grace)
-                .withDeletionTimestamp(CreatedObjects.time(now.plusSeconds(grace))).build();
+                .withDeletionTimestamp(ApiTime.format(now.plusSeconds(grace))).build();
         stop(now);
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Pod;
-import org.sidecardemo.podplayer.report.PodContainer.Kind;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 
 /** Finds out which container keeps a pod from ending, or from being ready if it is meant to run, by the pod's status alone. */
 final class Blocker {
@@ -28,9 +28,9 @@ final class Blocker {
         this.whole = whole;
         restartPolicy = pod.getSpec().getRestartPolicy();
         var containers = PodContainer.of(pod);
-        inits = containers.stream().filter(c -> c.kind() != Kind.MAIN).toList();
-        sidecars = containers.stream().filter(c -> c.kind() == Kind.SIDECAR).toList();
-        mains = containers.stream().filter(c -> c.kind() == Kind.MAIN).toList();
+        inits = containers.stream().filter(c -> c.kind() != ContainerKind.MAIN).toList();
+        sidecars = containers.stream().filter(c -> c.kind() == ContainerKind.SIDECAR).toList();
+        mains = containers.stream().filter(c -> c.kind() == ContainerKind.MAIN).toList();
     }
 
     /** One sentence without its full stop. */
@@ -62,7 +62,9 @@ final class Blocker {
     }
 
     private static boolean done(PodContainer init) {
-        return init.kind() == Kind.SIDECAR ? init.started() : exitCode(init).filter(code -> code == 0).isPresent();
+        return init.kind() == ContainerKind.SIDECAR
+                ? init.started()
+                : exitCode(init).filter(code -> code == 0).isPresent();
     }
 
     private static String undone(PodContainer init) {
@@ -71,7 +73,7 @@ final class Blocker {
                     ? "init container " + init.name() + " has not started"
                     : "init container " + init.name() + " ends again and again" + Phrase.end(init);
         }
-        if (init.kind() == Kind.INIT) {
+        if (init.kind() == ContainerKind.INIT) {
             return "init container " + init.name() + " has not ended";
         }
         return init.spec().getStartupProbe() == null

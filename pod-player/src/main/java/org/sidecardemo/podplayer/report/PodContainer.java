@@ -10,27 +10,14 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 
 /**
  * A container of a pod together with its status.
  *
  * @param status empty before the pod has one
  */
-record PodContainer(Kind kind, Container spec, Optional<ContainerStatus> status) {
-
-    enum Kind {
-        INIT("init"), SIDECAR("sidecar"), MAIN("main");
-
-        private final String label;
-
-        Kind(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
-    }
+record PodContainer(ContainerKind kind, Container spec, Optional<ContainerStatus> status) {
 
     /** All containers in the order in which they start: init containers first. */
     static List<PodContainer> of(Pod pod) {
@@ -39,10 +26,10 @@ record PodContainer(Kind kind, Container spec, Optional<ContainerStatus> status)
         var mainStatuses = status.map(s -> s.getContainerStatuses()).orElse(List.of());
         return Stream
                 .concat(pod.getSpec().getInitContainers().stream()
-                        .map(c -> new PodContainer("Always".equals(c.getRestartPolicy()) ? Kind.SIDECAR : Kind.INIT, c,
+                        .map(c -> new PodContainer(ContainerKind.ofInit(c), c,
                                 named(initStatuses, c.getName()))),
                         pod.getSpec().getContainers().stream()
-                                .map(c -> new PodContainer(Kind.MAIN, c, named(mainStatuses, c.getName()))))
+                                .map(c -> new PodContainer(ContainerKind.MAIN, c, named(mainStatuses, c.getName()))))
                 .toList();
     }
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.Event;
-import org.sidecardemo.podplayer.report.PodContainer.Kind;
 
 /**
  * One of RULES.md.
@@ -44,9 +44,9 @@ record Rule(int number, String text) {
      *
      * @param previous the container's event before it
      */
-    static Optional<Integer> of(Event event, Kind kind, Optional<Event> previous) {
-        boolean main = kind == Kind.MAIN;
-        boolean sidecar = kind == Kind.SIDECAR;
+    static Optional<Integer> of(Event event, ContainerKind kind, Optional<Event> previous) {
+        boolean main = kind == ContainerKind.MAIN;
+        boolean sidecar = kind == ContainerKind.SIDECAR;
         return switch (event.type()) {
             case WAITING -> waiting(event.detail(), main);
             case STARTING, STARTED -> Optional.of(event.container().attempt() > 0

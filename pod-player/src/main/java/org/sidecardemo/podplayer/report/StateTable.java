@@ -1,6 +1,7 @@
 package org.sidecardemo.podplayer.report;
 
 import java.util.List;
+import java.util.Locale;
 
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -18,7 +19,8 @@ public final class StateTable {
         var table = new TextTable(List.of("POD", "CONTAINER", "KIND", "STATE", "REASON", "EXIT", "RESTARTS"));
         for (var pod : pods) {
             for (var container : PodContainer.of(pod)) {
-                table.add(List.of(pod.getMetadata().getName(), container.name(), container.kind().label(),
+                table.add(List.of(pod.getMetadata().getName(), container.name(),
+                        container.kind().name().toLowerCase(Locale.ROOT),
                         state(container),
                         reason(container),
                         container.terminated().map(end -> Integer.toString(end.getExitCode())).orElse(NONE),

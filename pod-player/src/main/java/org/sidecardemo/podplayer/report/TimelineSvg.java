@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.report.Track.Mark;
 import org.sidecardemo.podplayer.report.Track.Phase;
 import org.sidecardemo.podplayer.report.Track.Sign;
@@ -131,7 +132,7 @@ public final class TimelineSvg {
         var what = (verdict.outcome() == Outcome.STUCK ? "not complete" : verdict.outcome().label()) + " after "
                 + Seconds.brief(recording.duration());
         var rule = Optional.of(Rule.of(verdict, recording.job().isPresent(), pods.isEmpty()
-                || pods.getLast().stream().anyMatch(t -> t.kind() == PodContainer.Kind.MAIN && t.began())));
+                || pods.getLast().stream().anyMatch(t -> t.kind() == ContainerKind.MAIN && t.began())));
         svg.add("<g class=\"outcome\">");
         svg.beginItem(what, rule);
         svg.add("<path class=\"line-%s\" stroke-width=\"1.5\"%s d=\"M%s %dV%d\"/>", tone(),

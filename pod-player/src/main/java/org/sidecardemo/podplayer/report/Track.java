@@ -9,8 +9,8 @@ import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.Event;
-import org.sidecardemo.podplayer.report.PodContainer.Kind;
 
 /**
  * One container's row of the timeline, over all of its restarts.
@@ -18,7 +18,7 @@ import org.sidecardemo.podplayer.report.PodContainer.Kind;
  * @param bars without gaps from the pod's creation on, but for the time after an end that is the last
  * @param marks in order of time
  */
-record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark> marks) {
+record Track(String pod, String container, ContainerKind kind, List<Bar> bars, List<Mark> marks) {
 
     enum Phase {
         WAITING, STARTING, RUNNING, TERMINATING;
@@ -81,7 +81,7 @@ record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark>
     private static final class Builder {
 
         private final Container container;
-        private final Kind kind;
+        private final ContainerKind kind;
         private final Instant now;
         private final List<Bar> bars = new ArrayList<>();
         private final List<Mark> marks = new ArrayList<>();
@@ -91,7 +91,7 @@ record Track(String pod, String container, Kind kind, List<Bar> bars, List<Mark>
         private Optional<Integer> rule = Optional.empty();
         private Optional<Event> previous = Optional.empty();
 
-        Builder(Container container, Kind kind, Instant now) {
+        Builder(Container container, ContainerKind kind, Instant now) {
             this.container = container;
             this.kind = kind;
             this.now = now;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import org.sidecardemo.podplayer.report.PodContainer.Kind;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 
 /**
  * How a Job, or a pod that belongs to none, has turned out.
@@ -67,14 +67,14 @@ public record Verdict(Outcome outcome, String reason) {
         if (!"Always".equals(pod.getSpec().getRestartPolicy())) {
             return new Verdict(Outcome.STUCK, new Blocker(pod, "the pod").reason());
         }
-        var unready = PodContainer.of(pod).stream().filter(c -> c.kind() != Kind.INIT && !c.ready()).toList();
+        var unready = PodContainer.of(pod).stream().filter(c -> c.kind() != ContainerKind.INIT && !c.ready()).toList();
         return unready.isEmpty()
                 ? new Verdict(Outcome.RUNNING, Phrase.say(mains(pod), "is ready", "are ready"))
                 : new Verdict(Outcome.NOT_READY, new Blocker(pod, "the pod").reason());
     }
 
     private static List<PodContainer> mains(Pod pod) {
-        return PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.MAIN).toList();
+        return PodContainer.of(pod).stream().filter(c -> c.kind() == ContainerKind.MAIN).toList();
     }
 
     static String phase(Pod pod) {
@@ -83,7 +83,8 @@ public record Verdict(Outcome outcome, String reason) {
 
     /** How a pod that has succeeded did. */
     static String success(Pod pod) {
-        var sidecars = PodContainer.of(pod).stream().filter(c -> c.kind() == Kind.SIDECAR && wasStopped(c)).toList();
+        var sidecars = PodContainer.of(pod).stream().filter(c -> c.kind() == ContainerKind.SIDECAR && wasStopped(c))
+                .toList();
         var killed = sidecars.stream().filter(c -> c.terminated().orElseThrow().getExitCode() == SIGKILLED).toList();
         var done = Phrase.withEnd(mains(pod), "is done", "are done");
         if (!killed.isEmpty()) {
@@ -100,7 +101,7 @@ public record Verdict(Outcome outcome, String reason) {
 
     /** Why a pod that has failed did. */
     static String failure(Pod pod) {
-        var failed = PodContainer.of(pod).stream().filter(c -> c.kind() != Kind.SIDECAR)
+        var failed = PodContainer.of(pod).stream().filter(c -> c.kind() != ContainerKind.SIDECAR)
                 .filter(c -> c.lastEnd().filter(end -> end.getExitCode() != 0).isPresent()).toList();
         if (failed.isEmpty()) {
             return Optional.ofNullable(pod.getStatus().getMessage()).orElse("the pod has failed");

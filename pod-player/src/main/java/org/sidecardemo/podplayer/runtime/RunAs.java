@@ -2,8 +2,6 @@ package org.sidecardemo.podplayer.runtime;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -26,10 +24,11 @@ record RunAs(Long user, Long group, boolean nonRoot, String names) {
         var names = "(pod: \"%s_%s(%s)\", container: %s)".formatted(metadata.getName(),
                 Objects.requireNonNullElse(metadata.getNamespace(), "default"),
                 Objects.requireNonNullElse(metadata.getUid(), ""), container.getName());
-        return new RunAs(first(container, SecurityContext::getRunAsUser, pod, PodSecurityContext::getRunAsUser),
-                first(container, SecurityContext::getRunAsGroup, pod, PodSecurityContext::getRunAsGroup),
-                Boolean.TRUE.equals(first(container, SecurityContext::getRunAsNonRoot, pod,
-                        PodSecurityContext::getRunAsNonRoot)),
+        var contexts = new SecurityContexts(pod, container);
+        return new RunAs(
+                contexts.first(SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser).orElse(null),
+                contexts.first(SecurityContext::getRunAsGroup, PodSecurityContext::getRunAsGroup).orElse(null),
+                contexts.first(SecurityContext::getRunAsNonRoot, PodSecurityContext::getRunAsNonRoot).orElse(false),
                 names);
     }
 
@@ -69,11 +68,5 @@ record RunAs(Long user, Long group, boolean nonRoot, String names) {
 
     private String withGroup(String who) {
         return group == null ? who : who + ":" + group;
-    }
-
-    private static <T> T first(Container container, Function<SecurityContext, T> own, Pod pod,
-            Function<PodSecurityContext, T> shared) {
-        return Optional.ofNullable(container.getSecurityContext()).map(own)
-                .or(() -> Optional.ofNullable(pod.getSpec().getSecurityContext()).map(shared)).orElse(null);
     }
 }

@@ -43,9 +43,8 @@ final class SecurityFlags {
 
     /** An engine's own profile is what RuntimeDefault asks for. */
     private static boolean isUnconfined(Pod pod, Container container) {
-        return Optional.ofNullable(container.getSecurityContext()).map(SecurityContext::getSeccompProfile)
-                .or(() -> Optional.ofNullable(pod.getSpec().getSecurityContext())
-                        .map(PodSecurityContext::getSeccompProfile))
+        return new SecurityContexts(pod, container)
+                .first(SecurityContext::getSeccompProfile, PodSecurityContext::getSeccompProfile)
                 .filter(profile -> "Unconfined".equals(profile.getType())).isPresent();
     }
 

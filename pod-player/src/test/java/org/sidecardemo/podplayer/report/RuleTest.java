@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
+import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
-import org.sidecardemo.podplayer.report.PodContainer.Kind;
 
 class RuleTest {
 
@@ -35,7 +35,7 @@ class RuleTest {
             "LIVENESS_PROBE_FAILED, '', MAIN, 14", "TERMINATING, '', SIDECAR, 20", "TERMINATING, '', MAIN, 19",
             "KILLED, '', SIDECAR, 20", "ENDED, 1 Error, MAIN, 21", "ENDED, 128 StartError: no such file, MAIN, 23",
             "BACK_OFF, 10s, MAIN, 11"})
-    void ofEvent(Type type, String detail, Kind kind, int rule) {
+    void ofEvent(Type type, String detail, ContainerKind kind, int rule) {
         assertThat(Rule.of(event(1, "c", type, detail), kind, Optional.empty())).contains(rule);
     }
 
@@ -43,10 +43,10 @@ class RuleTest {
     @Test
     void ofContext() {
         var restart = new Event(Samples.at(1), "job-x", new ContainerId("c", 1), Type.STARTED, "");
-        assertThat(Rule.of(restart, Kind.SIDECAR, Optional.empty())).contains(8);
-        assertThat(Rule.of(event(1, "c", Type.TERMINATING, ""), Kind.SIDECAR,
+        assertThat(Rule.of(restart, ContainerKind.SIDECAR, Optional.empty())).contains(8);
+        assertThat(Rule.of(event(1, "c", Type.TERMINATING, ""), ContainerKind.SIDECAR,
                 Optional.of(event(1, "c", Type.LIVENESS_PROBE_FAILED, "")))).contains(14);
-        assertThat(Rule.of(event(1, "c", Type.TERMINATING, ""), Kind.MAIN,
+        assertThat(Rule.of(event(1, "c", Type.TERMINATING, ""), ContainerKind.MAIN,
                 Optional.of(event(1, "c", Type.HOOK_ENDED, "postStart failed: no")))).contains(3);
     }
 }
