@@ -2,14 +2,23 @@ package org.sidecardemo.podplayer.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import org.sidecardemo.podplayer.report.Track.Bar;
 import org.sidecardemo.podplayer.report.Track.Mark;
 import org.sidecardemo.podplayer.report.Track.Sign;
 
-/** A recording as a gantt of Mermaid: a section for each container, milliseconds since the beginning. */
+/** A recording as a gantt of Mermaid: a section for each container, times since the beginning. */
 final class MermaidGantt {
+
+    /** Mermaid reads and shows times in its reader's own zone, so a number of milliseconds would begin at half an hour there. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+    private static final LocalDateTime MIDNIGHT = LocalDate.of(2000, 1, 1).atStartOfDay();
+    /** Up to here Mermaid would name fractions of a second, which its axis doesn't show. */
+    private static final Duration SHORT = Duration.ofSeconds(15);
 
     private final Recording recording;
     private final StringBuilder gantt = new StringBuilder();
@@ -26,8 +35,11 @@ final class MermaidGantt {
         line("gantt");
         line("    title %s: %s after %s", plain(recording.name()), recording.verdict().outcome().label(),
                 Seconds.brief(recording.duration()));
-        line("    dateFormat x");
-        line("    axisFormat %%M:%%S");
+        line("    dateFormat YYYY-MM-DD HH:mm:ss.SSS");
+        line("    axisFormat %s", recording.duration().toHours() == 0 ? "%M:%S" : "%H:%M");
+        if (recording.duration().compareTo(SHORT) <= 0) {
+            line("    tickInterval 1second");
+        }
         for (var tracks : Track.of(recording)) {
             for (var track : tracks) {
                 line("    section %s", plain(recording.pods().size() == 1
@@ -47,7 +59,7 @@ final class MermaidGantt {
             case RUNNING -> "";
             case TERMINATING -> "crit, ";
         };
-        line("    %s :%s%d, %dms", bar.phase().label(), tag, since(bar.from()),
+        line("    %s :%s%s, %dms", bar.phase().label(), tag, since(bar.from()),
                 Math.max(1, Duration.between(bar.from(), bar.to()).toMillis()));
     }
 
@@ -57,12 +69,12 @@ final class MermaidGantt {
             case SIGTERM, SIGKILL -> mark.sign().name();
             case ENDED, PRINTED -> plain(mark.text());
         };
-        line("    %s :%smilestone, %d, 0ms", text, mark.sign() == Sign.ENDED && !mark.good() ? "crit, " : "",
+        line("    %s :%smilestone, %s, 0ms", text, mark.sign() == Sign.ENDED && !mark.good() ? "crit, " : "",
                 since(mark.at()));
     }
 
-    private long since(Instant at) {
-        return Duration.between(recording.begin(), at).toMillis();
+    private String since(Instant at) {
+        return MIDNIGHT.plus(Duration.between(recording.begin(), at)).format(TIME);
     }
 
     /** Without what has a meaning in Mermaid, or in the HTML that it makes. */

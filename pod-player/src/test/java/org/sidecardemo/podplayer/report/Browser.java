@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A headless Chromium with one page, driven by its DevTools protocol. */
+/** A headless Chromium with one page, half an hour off the world's clocks, driven by its DevTools protocol. */
 final class Browser implements AutoCloseable {
 
     private static final long SECONDS = 120;
@@ -35,10 +35,12 @@ final class Browser implements AutoCloseable {
      * @throws IOException if there is no program {@code chromium}
      */
     Browser(Path folder) throws IOException, InterruptedException {
-        chromium = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu",
+        var command = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu",
                 "--disable-dev-shm-usage", "--hide-scrollbars", "--force-device-scale-factor=1",
                 "--remote-debugging-port=0", "--user-data-dir=" + folder, "about:blank")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("chromium.log").toFile()).start();
+                .redirectErrorStream(true).redirectOutput(folder.resolve("chromium.log").toFile());
+        command.environment().put("TZ", "Asia/Kolkata");
+        chromium = command.start();
         var port = Files.readAllLines(awaited(folder.resolve("DevToolsActivePort"))).getFirst();
         page = http.newWebSocketBuilder().buildAsync(URI.create(pageOf(port)), new Listener()).join();
     }
@@ -77,9 +79,10 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** The value of an expression of JavaScript. */
+    /** The value of an expression of JavaScript, or of its promise. */
     JsonNode evaluate(String expression) throws InterruptedException {
-        var answer = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        var answer = call("Runtime.evaluate",
+                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + answer);
         }

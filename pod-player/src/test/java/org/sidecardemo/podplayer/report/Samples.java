@@ -22,6 +22,9 @@ final class Samples {
 
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** A line that means something to whatever it is written into. */
+    static final String HOSTILE = "a: b; #c %%{init}%% \u001b\"<script>";
+
     private Samples() {}
 
     static Container container(String name) {
@@ -121,5 +124,13 @@ final class Samples {
 
     static Printed printed(double seconds, String container, String line) {
         return new Printed(at(seconds), "job-x", container, line);
+    }
+
+    /** One that a container printed a {@link #HOSTILE} line in. */
+    static Recording hostile() {
+        var recording = classicSidecar();
+        return new Recording(Optional.empty(), recording.pods(), recording.events(),
+                List.of(printed(1, "app", HOSTILE)),
+                recording.begin(), recording.end());
     }
 }

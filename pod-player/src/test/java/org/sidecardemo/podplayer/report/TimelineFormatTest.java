@@ -2,9 +2,6 @@ package org.sidecardemo.podplayer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,42 +9,41 @@ import tools.jackson.databind.ObjectMapper;
 
 class TimelineFormatTest {
 
-    private static final String HOSTILE = "a: b; #c %%{init}%% \u001b\"<script>";
-
     @ParameterizedTest
     @ValueSource(strings = {"", "run", "run.png", "run.svg.gz", "run.SVG"})
     void otherNames(String name) {
         assertThat(TimelineFormat.ofFile(name)).isEmpty();
     }
 
-    /** A gantt of Mermaid: sections, tasks and milestones in milliseconds. */
+    /** A gantt of Mermaid: sections, tasks and milestones. */
     @Test
     void mermaid() {
         assertThat(write("run.mmd", Samples.classicSidecar())).isEqualTo("""
                 gantt
                     title job: stuck after 8.0 s
-                    dateFormat x
+                    dateFormat YYYY-MM-DD HH:mm:ss.SSS
                     axisFormat %M:%S
+                    tickInterval 1second
                     section sidecar
-                    waiting :done, 0, 20ms
-                    starting :active, 20, 30ms
-                    running :50, 7950ms
-                    listening on port 8081 :milestone, 5100, 0ms
+                    waiting :done, 2000-01-01 00:00:00.000, 20ms
+                    starting :active, 2000-01-01 00:00:00.020, 30ms
+                    running :2000-01-01 00:00:00.050, 7950ms
+                    listening on port 8081 :milestone, 2000-01-01 00:00:05.100, 0ms
                     section app
-                    waiting :done, 0, 60ms
-                    starting :active, 60, 40ms
-                    running :100, 500ms
-                    Connection to localhost 8081 was refused :milestone, 550, 0ms
-                    Error 1 :crit, milestone, 600, 0ms
+                    waiting :done, 2000-01-01 00:00:00.000, 60ms
+                    starting :active, 2000-01-01 00:00:00.060, 40ms
+                    running :2000-01-01 00:00:00.100, 500ms
+                    Connection to localhost 8081 was refused :milestone, 2000-01-01 00:00:00.550, 0ms
+                    Error 1 :crit, milestone, 2000-01-01 00:00:00.600, 0ms
                 """);
     }
 
     /** Whatever a container prints, each line is one of those that a gantt may have. */
     @Test
     void mermaidGrammar() {
-        assertThat(write("run.mmd", hostile()).lines()).allMatch(line -> line.matches("gantt"
-                + "|    (title|dateFormat|axisFormat|section) [^;#]+"
-                + "|    [^:;#%<]+ :((done|active|crit|milestone), )*\\d+, \\d+ms"));
+        assertThat(write("run.mmd", Samples.hostile()).lines()).allMatch(line -> line.matches("gantt"
+                + "|    (title|dateFormat|axisFormat|tickInterval|section) [^;#]+"
+                + "|    [^:;#%<]+ :((done|active|crit|milestone), )*[-0-9 :.]+, \\d+ms"));
     }
 
     /** Trace events as Chrome defines them: names of processes and threads, complete and instant events in microseconds. */
@@ -78,14 +74,8 @@ class TimelineFormatTest {
     /** What a container prints stays a string. */
     @Test
     void hostileTrace() {
-        assertThat(new ObjectMapper().readTree(write("run.json", hostile())).at("/traceEvents"))
-                .anyMatch(event -> event.at("/name").asString().equals(HOSTILE));
-    }
-
-    private static Recording hostile() {
-        var recording = Samples.classicSidecar();
-        return new Recording(Optional.empty(), recording.pods(), recording.events(),
-                List.of(Samples.printed(1, "app", HOSTILE)), recording.begin(), recording.end());
+        assertThat(new ObjectMapper().readTree(write("run.json", Samples.hostile())).at("/traceEvents"))
+                .anyMatch(event -> event.at("/name").asString().equals(Samples.HOSTILE));
     }
 
     private static String write(String name, Recording recording) {
