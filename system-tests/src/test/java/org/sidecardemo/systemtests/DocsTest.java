@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The README and the pages of docs/ are complete, and nothing in them is untested. */
 class DocsTest {
 
+    private static final Pattern TASK = Pattern.compile("(?:`|\\$ )make ([a-z-]+)");
+    private static final Path CONTRIBUTING = Docs.ROOT.resolve("CONTRIBUTING.md");
     private static final Path RULES = Docs.ROOT.resolve("pod-player/RULES.md");
 
     /** The README's table of stories, that of {@code make demo} and the kustomization name each manifest, in order. */
@@ -45,6 +48,16 @@ class DocsTest {
         assertThat(Docs.steps(Docs.README)).extracting(Docs.Step::command)
                 .allMatch(command -> List.of("make demo", "make test").contains(command)
                         || command.equals("make check") || command.startsWith("make play "));
+    }
+
+    /** Each task that is named is one of the Makefile's. */
+    @Test
+    void everyTaskIsThere() throws IOException {
+        List<String> tasks = Files.readAllLines(Docs.ROOT.resolve("Makefile")).stream()
+                .filter(line -> line.matches("[a-z-]+:.*")).map(line -> line.replaceFirst(":.*", "")).toList();
+        assertThat(Stream.concat(Docs.pages().stream(), Stream.of(CONTRIBUTING))).allSatisfy(page -> assertThat(
+                TASK.matcher(Files.readString(page)).results().map(task -> task.group(1))).as(page.toString())
+                .isSubsetOf(tasks));
     }
 
     /** Two screens. */
