@@ -37,6 +37,7 @@ final class Binder {
     private final Findings findings;
     private final List<Given> given = new ArrayList<>();
     private final Map<Class<?>, Map<String, Field>> fieldsOf = new HashMap<>();
+    private Class<?> root;
 
     Binder(Findings findings) {
         this.findings = findings;
@@ -49,6 +50,7 @@ final class Binder {
 
     /** The object that a document describes; its parts that are findings are left out. */
     <T> T bind(YamlNode document, Class<T> type) {
+        root = type;
         return type.cast(object(document, type, Path.ROOT));
     }
 
@@ -103,7 +105,7 @@ final class Binder {
             Path at = path.child(entry.getKey());
             Field field = fields.get(entry.getKey());
             if (field == null) {
-                findings.undecodable(at, "unknown field \"" + at + '"');
+                findings.undecodable(at, "unknown field \"" + at + '"', FieldHint.of(entry.getKey(), type, root));
             } else if (!YamlNode.isNull(entry.getValue())) {
                 given.add(new Given(type, entry.getKey(), at, entry.getValue()));
                 Object value = BYTES.contains(type.getSimpleName() + "." + field.getName())

@@ -2,18 +2,24 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 
+import org.sidecardemo.podplayer.manifest.YamlNode.Mapping;
+import org.sidecardemo.podplayer.manifest.YamlNode.Scalar;
 import org.sidecardemo.podplayer.manifest.YamlNode.Sequence;
 import org.sidecardemo.podplayer.release.Release;
 
 /** Sorts the objects of one file into workloads and others, and gathers what is wrong with any of them. */
 final class FileReader {
+
+    private static final String LIST = "List";
 
     private final SupportedFields supportedFields;
     private final Release release;
@@ -31,8 +37,8 @@ final class FileReader {
     }
 
     /** @throws InvalidManifest where the API server would refuse one of the objects, or there is none */
-    Manifest read(List<YamlNode> documents) throws InvalidManifest {
-        documents.forEach(this::add);
+    Manifest read(String text) throws InvalidManifest {
+        YamlReader.read(source, text, this::add);
         if (workloads.isEmpty() && configs.isEmpty() && others.isEmpty() && wrong.isEmpty()) {
             throw new InvalidManifest(List.of(source + ": not a manifest: there is no object in it"));
         }
@@ -42,15 +48,17 @@ final class FileReader {
         return new Manifest(List.copyOf(workloads), Config.of(configs), List.copyOf(others));
     }
 
-    /** A List's items come in its place. */
+    /** A list's items come in its place. */
     private void add(YamlNode object) {
         String kind = YamlNode.text(object, "kind");
         String version = YamlNode.text(object, "apiVersion");
         if (kind == null || kind.isEmpty() || version == null || version.isEmpty()) {
             String missing = kind == null || kind.isEmpty() ? "kind" : "apiVersion";
             wrong.add(source + ":" + object.line() + ": " + missing + ": Required value");
-        } else if (kind.equals("List") && YamlNode.field(object, "items") instanceof Sequence items) {
-            items.items().forEach(this::add);
+        } else if (kind.endsWith(LIST) && YamlNode.field(object, "items") instanceof Sequence items) {
+            String itemKind = kind.substring(0, kind.length() - LIST.length());
+            items.items().stream().map(item -> itemKind.isEmpty() ? item : ofKind(item, version, itemKind))
+                    .forEach(this::add);
         } else if (ObjectReader.isPlayable(object)) {
             addWorkload(object, kind);
         } else if (version.equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"))) {
@@ -59,6 +67,17 @@ final class FileReader {
             String name = YamlNode.text(YamlNode.field(object, "metadata"), "name");
             others.add(new OtherObject(source + ":" + object.line(), version, kind, name == null ? "" : name));
         }
+    }
+
+    /** An item of a PodList, say, where need not be said that it is a Pod. Source: unstructuredJSONScheme.decodeToList. */
+    private static YamlNode ofKind(YamlNode item, String version, String kind) {
+        if (!(item instanceof Mapping mapping) || YamlNode.text(item, "kind") != null) {
+            return item;
+        }
+        Map<String, YamlNode> entries = new LinkedHashMap<>(mapping.entries());
+        entries.put("apiVersion", new Scalar(item.line(), version));
+        entries.put("kind", new Scalar(item.line(), kind));
+        return new Mapping(item.line(), item.size(), entries, mapping.duplicates());
     }
 
     private void addWorkload(YamlNode object, String kind) {

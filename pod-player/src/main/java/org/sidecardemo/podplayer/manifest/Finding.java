@@ -5,11 +5,17 @@ package org.sidecardemo.podplayer.manifest;
  *
  * @param path the field
  * @param text the whole message, path included
+ * @param mend what to do about it; empty where the message tells
  */
-record Finding(Path path, String text) {
+record Finding(Path path, String text, String mend) {
 
-    /** {@code FILE:LINE: PATH: MESSAGE}. */
+    /** With what is known to mend it. */
+    Finding(Path path, String text) {
+        this(path, text, Mend.of(text));
+    }
+
+    /** {@code FILE:LINE: PATH: MESSAGE (mend: WHAT TO DO)}. */
     String message(String source, YamlNode object) {
-        return Findings.printable(source + ":" + YamlNode.line(object, path) + ": " + text);
+        return Findings.printable(source + ":" + YamlNode.line(object, path) + ": " + Mend.with(text, mend));
     }
 }

@@ -36,6 +36,12 @@ final class Findings {
         list.add(new Finding(path, text));
     }
 
+    /** @param mend empty where nothing is known */
+    void undecodable(Path path, String text, String mend) {
+        undecodable = true;
+        list.add(new Finding(path, text, mend));
+    }
+
     void addAll(Findings others) {
         others.list.stream().filter(finding -> texts.add(finding.text())).forEach(list::add);
     }

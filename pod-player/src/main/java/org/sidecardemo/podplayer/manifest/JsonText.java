@@ -1,6 +1,8 @@
 package org.sidecardemo.podplayer.manifest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import tools.jackson.core.JacksonException;
@@ -10,14 +12,42 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Whether bytes are one JSON object, as where a registry's credentials are kept. Source: json.Unmarshal of Go. */
+/** JSON where it isn't just YAML: several objects in one text, and a registry's credentials. */
 final class JsonText {
 
     private static final String AT_AN_END = "unexpected end of JSON input";
 
     private JsonText() {}
 
-    /** Why they aren't, mostly in Go's words; empty if they are. */
+    /**
+     * Cuts a text after each JSON object, if it is nothing but such objects; else the whole is one piece. Source:
+     * YAMLOrJSONDecoder of k8s.io/apimachinery.
+     */
+    static List<String> objects(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return List.of(text);
+        }
+        List<String> objects = new ArrayList<>();
+        int end = 0;
+        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
+            while (parser.nextToken() != null) {
+                if (!parser.isExpectedStartObjectToken()) {
+                    return List.of(text);
+                }
+                parser.skipChildren();
+                int next = (int) parser.currentLocation().getCharOffset();
+                objects.add(text.substring(end, next));
+                end = next;
+            }
+        } catch (JacksonException _) {
+            return List.of(text);
+        }
+        return objects;
+    }
+
+    /**
+     * Why bytes aren't one JSON object, mostly in Go's words; empty if they are. Source: json.Unmarshal of Go.
+     */
     static Optional<String> refusal(byte[] json) {
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
             JsonToken first = parser.nextToken();

@@ -16,8 +16,8 @@ import org.sidecardemo.podplayer.release.Release;
  */
 public final class ManifestReader {
 
-    /** As much as the API server takes in one request. */
-    public static final int MAX_BYTES = 3 * 1024 * 1024;
+    /** Five times what the API server takes in one request: kubectl sends it the objects of a file one by one. */
+    public static final int MAX_BYTES = 15 * 1024 * 1024;
 
     private final SupportedFields supportedFields = new SupportedFields();
     private final Release release;
@@ -40,7 +40,7 @@ public final class ManifestReader {
         if (bytes.length > MAX_BYTES) {
             throw new InvalidManifest(List.of(source + ": too large: may not be more than " + MAX_BYTES + " bytes"));
         }
-        return new FileReader(supportedFields, release, source).read(YamlReader.read(source, decoded(source, bytes)));
+        return new FileReader(supportedFields, release, source).read(decoded(source, bytes));
     }
 
     private static String decoded(String source, byte[] bytes) throws InvalidManifest {

@@ -16,6 +16,8 @@ final class NextSteps {
             Map.entry("Lifecycle.stopSignal", "take it out: containers get SIGTERM here"),
             Map.entry("PodSpec.readinessGates", NOTHING_TO_WAIT_FOR),
             Map.entry("PodSpec.schedulingGates", NOTHING_TO_WAIT_FOR),
+            Map.entry("PodSpec.schedulingGroup", "take it out: nothing here schedules pods in groups"),
+            Map.entry("ObjectMeta.resourceVersion", "take it out: only an object that is on a cluster has one"),
             Map.entry("PodSpec.resourceClaims", "take it out: there are no devices to claim here"),
             Map.entry("PodOS.name", "containers run on Linux here"),
             Map.entry("GRPCAction.mode", "gRPC probes ask in plain text here"),

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -35,30 +37,51 @@ final class YamlReader {
     /** Nodes of a document, each alias counted with all that it stands for, so that aliases can't multiply. */
     static final int MAX_NODES = 100_000;
 
+    /** An action of a Go template on a line of its own, or as a value. */
+    private static final Pattern TEMPLATE = Pattern.compile("^[ -]*\\{\\{|: *\\{\\{", Pattern.MULTILINE);
+
     private final String source;
+    private final int linesBefore;
     private final Iterator<Event> events;
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private int nodes;
     private Event event;
 
-    private YamlReader(String source, String text) {
+    private YamlReader(String source, int linesBefore, String text) {
         this.source = source;
+        this.linesBefore = linesBefore;
         this.events = new Parse(LoadSettings.builder().setParseComments(false).build()).parseString(text).iterator();
     }
 
     /**
-     * The documents that aren't empty, in order.
+     * Reads YAML, or JSON, of which several objects may follow one another without anything between them.
      *
+     * @param documents gets each document that isn't empty, in order; so no more than one is held in memory
      * @throws InvalidManifest where the text isn't YAML, or breaks a bound
      */
-    static List<YamlNode> read(String source, String text) throws InvalidManifest {
+    static void read(String source, String text, Consumer<YamlNode> documents) throws InvalidManifest {
+        int linesBefore = 0;
         try {
-            return new YamlReader(source, text).documents();
+            for (String part : JsonText.objects(text)) {
+                read(source, linesBefore, part, documents);
+                linesBefore += (int) part.chars().filter(c -> c == '\n').count();
+            }
+        } catch (InvalidManifest e) {
+            String mend = TEMPLATE.matcher(text).find() ? Mend.TEMPLATE : "";
+            throw new InvalidManifest(e.messages().stream().map(message -> Mend.with(message, mend)).toList());
+        }
+    }
+
+    private static void read(String source, int linesBefore, String text, Consumer<YamlNode> documents)
+            throws InvalidManifest {
+        try {
+            new YamlReader(source, linesBefore, text).read(documents);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw refused(source, line, "not YAML: " + e.getProblem());
+            throw refused(source, linesBefore + line, "not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw refused(source, 1, "not YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
+            throw refused(source, linesBefore + 1,
+                    "not YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
         }
     }
 
@@ -66,8 +89,7 @@ final class YamlReader {
         return new InvalidManifest(List.of(source + ":" + line + ": " + message));
     }
 
-    private List<YamlNode> documents() throws InvalidManifest {
-        List<YamlNode> documents = new ArrayList<>();
+    private void read(Consumer<YamlNode> documents) throws InvalidManifest {
         while (events.hasNext()) {
             if (next() instanceof DocumentStartEvent) {
                 anchors.clear();
@@ -75,11 +97,10 @@ final class YamlReader {
                 next();
                 YamlNode document = node(0, line());
                 if (!YamlNode.isNull(document)) {
-                    documents.add(document);
+                    documents.accept(document);
                 }
             }
         }
-        return documents;
     }
 
     private Event next() {
@@ -88,7 +109,7 @@ final class YamlReader {
     }
 
     private int line() {
-        return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        return linesBefore + event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
     /** @param line of the key, for a value that has one: there people look for it */

@@ -330,6 +330,51 @@ class ManifestReaderTest {
                 .containsExactly("demo.yaml:1: nested too deeply: may not be more than 64 levels");
     }
 
+    /** Where something obvious mends what the API server refuses, the line says so. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            volumes: [{name: a, emptydir: {}}]  | unknown field "spec.volumes[0].emptydir" (mend: emptyDir, if that is meant)
+            restartPolic: Never   | unknown field "spec.restartPolic" (mend: restartPolicy, if that is meant)
+            labels: {a: b}        | unknown field "spec.labels" (mend: metadata.labels, if that is meant)
+            nonsense: {a: b}      | unknown field "spec.nonsense"
+            nodeName: 1           | spec.nodeName: cannot unmarshal number into a field of type string (mend: put the value in quotes)
+            initContainers: [{name: a, image: a, startupProbe: {exec: {command: [a]}}}] | spec.initContainers[0].startupProbe: Forbidden: may not be set for init containers without restartPolicy=Always (mend: restartPolicy: Always makes the container a sidecar)
+            """)
+    void nextStep(String line, String message) {
+        assertThat(refusals(with(line))).containsExactly("demo.yaml:9: " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind: {{ .kind }}", "a: b\n{{- if .c }}\nd: e\n{{- end }}", "- {{ a }}: b"})
+    void template(String text) {
+        assertThat(refusals(text)).singleElement().asString().endsWith("(mend: " + Mend.TEMPLATE + ")");
+    }
+
+    @Test
+    void valueOfATemplate() {
+        assertThat(refusals(POD.replace("name: demo", "name: '{{ .name }}'"))).singleElement().asString()
+                .endsWith("(mend: " + Mend.TEMPLATE + ")");
+        assertThat(refusals(POD.replace("name: demo", "name: ${NAME}"))).singleElement().asString()
+                .endsWith("(mend: this is a variable: fill it in first, by envsubst for example)");
+    }
+
+    /** As kubectl reads them: kubectl get -o json writes one after another, and a PodList needn't name its items' kind. */
+    @Test
+    void objectsOfOneText() throws Exception {
+        String pod = "{\n\t\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"%s\"},"
+                + " \"spec\": {\"containers\": [{\"name\": \"app\", \"image\": \"demo\"}]}}\n";
+        assertThat(read(pod.formatted("a") + pod.formatted("b"))).extracting(workload -> workload.metadata().getName())
+                .containsExactly("a", "b");
+        assertThat(refusals(pod.formatted("a") + pod.formatted("B"))).singleElement().asString()
+                .startsWith("demo.yaml:4: metadata.name: Invalid value: \"B\"");
+        assertThat(refusals(pod.formatted("a") + "{\n\"a: 1}")).singleElement().asString()
+                .startsWith("demo.yaml:4: not YAML");
+        assertThat(read("{apiVersion: v1, kind: PodList, items: [{metadata: {name: a},"
+                + " spec: {containers: [{name: app, image: demo}]}}]}"))
+                .extracting(workload -> workload.metadata().getName())
+                .containsExactly("a");
+    }
+
     /** Names and numbers as long as the file may be cost neither the stack nor much time. */
     @ParameterizedTest
     @ValueSource(strings = {"a.", "a", "9", "-", "aB/"})
@@ -354,7 +399,7 @@ class ManifestReaderTest {
         };
         InvalidManifest refused = catchThrowableOfType(InvalidManifest.class,
                 () -> new ManifestReader(Release.NEWEST).read("-", endless));
-        assertThat(refused.messages()).containsExactly("-: too large: may not be more than 3145728 bytes");
+        assertThat(refused.messages()).containsExactly("-: too large: may not be more than 15728640 bytes");
     }
 
     /** A message stays one line whatever the manifest says, and sends nothing to the terminal. */

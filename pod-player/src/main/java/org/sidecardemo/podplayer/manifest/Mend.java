@@ -1,0 +1,42 @@
+package org.sidecardemo.podplayer.manifest;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What people can do about what the API server refuses, where its words don't tell and it is obvious.
+ *
+ * @param of the refusals that it mends
+ * @param step what to do
+ */
+record Mend(Predicate<String> of, String step) {
+
+    /** For a text that isn't YAML before it is rendered, or a value in it. */
+    static final String TEMPLATE = "this is a template: render it first, by helm template for example";
+
+    private static final List<Mend> MENDS = List.of(of("\\{\\{", TEMPLATE),
+            of("\\$\\{?[A-Z_]+", "this is a variable: fill it in first, by envsubst for example"),
+            of(": may not be set for init containers without restartPolicy=Always$",
+                    "restartPolicy: Always makes the container a sidecar"),
+            of("^spec\\.selector: Required value$",
+                    "give selector.matchLabels the labels of template.metadata"),
+            of("`selector` does not match template `labels`$",
+                    "give template.metadata.labels the labels of the selector"),
+            of("\\.volumeMounts\\[\\d+]\\.name: Not found: ", "add the volume to volumes"),
+            of(": cannot unmarshal (number|bool) into a field of type string$", "put the value in quotes"));
+
+    /** The step for a refusal; empty where there is none. */
+    static String of(String refusal) {
+        return MENDS.stream().filter(mend -> mend.of.test(refusal)).findFirst().map(Mend::step).orElse("");
+    }
+
+    /** A refusal and its step, as {@link Finding#message} writes them. */
+    static String with(String refusal, String step) {
+        return step.isEmpty() ? refusal : refusal + " (mend: " + step + ")";
+    }
+
+    private static Mend of(String pattern, String step) {
+        return new Mend(Pattern.compile(pattern).asPredicate(), step);
+    }
+}
