@@ -9,12 +9,17 @@ SOURCE := $(shell git remote get-url origin 2>/dev/null | sed 's|^\(https*://\)[
 # how often make bench takes each figure
 RUNS ?= 10
 PLAYER := pod-player/target/pod-player/bin/pod-player
+# where make install puts it; the shell's ~ isn't make's
+PREFIX ?= /usr/local
+INSTALL_TO = $(patsubst ~/%,$(HOME)/%,$(PREFIX))
+INSTALLED = $(INSTALL_TO)/lib/pod-player
+SHARED = bash-completion/completions/pod-player zsh/site-functions/_pod-player man/man1/pod-player.1
 # $(call OUTDATED,MADE,SOURCES): one of what is made is missing, or older than a source
 OUTDATED = for made in $(1); do test -f $$made && test -z "$$(find $(2) -newer $$made)" || exit 0; done; exit 1
 WORKLOADS = $(foreach module,slow-sidecar sidecar-user,$(module)/pom.xml $(module)/src/main)
 # the player's cache is made last
 PLAYER_OUTDATED = $(call OUTDATED,pod-player/target/pod-player/lib/pod-player.aot,\
-  pom.xml pod-player/pom.xml pod-player/RULES.md pod-player/src/main $(WORKLOADS))
+  pom.xml pod-player/pom.xml pod-player/RULES.md pod-player/src/main pod-player/src/dist $(WORKLOADS))
 # what make torture has to leave out: without a cluster, without a Docker daemon
 TORTURE_WITHOUT = $(if $(KUBECONFIG),none,cluster)$(shell docker version >/dev/null 2>&1 || echo ,images)
 VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
@@ -61,6 +66,20 @@ check: player ## says how the manifests can end, without running anything, or on
 
 player: build-tools ## builds the player: pod-player/target/pod-player/bin/pod-player
 	@if ($(PLAYER_OUTDATED)); then $(MVN) -q -DskipTests package -pl pod-player -am; fi
+
+install: player ## installs the player, its completions and its man page: make install PREFIX=~/.local
+	@mkdir -p '$(INSTALLED)' '$(INSTALL_TO)/bin' '$(INSTALL_TO)/share'
+	@# with their times: the player's cache goes by them
+	@rm -rf '$(INSTALLED)' && cp -Rp '$(dir $(PLAYER))..' '$(INSTALLED)'
+	@ln -sf ../lib/pod-player/bin/pod-player '$(INSTALL_TO)/bin/pod-player'
+	@cp -Rp '$(INSTALLED)/share/.' '$(INSTALL_TO)/share/'
+	@echo '$(INSTALL_TO)/bin/pod-player'
+
+uninstall: ## removes what make install has installed: make uninstall PREFIX=~/.local
+	@rm -rf '$(INSTALLED)' '$(INSTALL_TO)/bin/pod-player' $(foreach file,$(SHARED),'$(INSTALL_TO)/share/$(file)')
+
+dist: player ## writes the player as one archive, for wherever a Java 25 is: pod-player/target/pod-player-VERSION.tar.gz
+	@ls pod-player/target/pod-player-$(VERSION).tar.gz
 
 test: build-tools ## builds all and passes the tests that need neither Docker nor a cluster
 	$(MVN) verify
@@ -144,4 +163,4 @@ format: build-tools ## formats the Java sources
 clean: build-tools ## removes what was built
 	$(MVN) clean
 
-.PHONY: help build-tools demo play check player test test-browser images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean
+.PHONY: help build-tools demo play check player install uninstall dist test test-browser images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean

@@ -1,5 +1,7 @@
 package org.sidecardemo.podplayer.cli;
 
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +40,7 @@ final class CheckOptions {
             + "rules are followed, 1.28 to 1.37 (default: the newest, and a line for each older one where it differs).")
     Optional<Release> release = Optional.empty();
 
-    @Option(names = "--allow", paramLabel = "ID", split = ",", converter = TypeConverter.class, description = "Findings that "
+    @Option(names = "--allow", paramLabel = "ID", split = ",", converter = TypeConverter.class, completionCandidates = Ids.class, description = "Findings that "
             + "are known, and not to be told.")
     List<FindingType> allowed = List.of();
 
@@ -46,6 +48,15 @@ final class CheckOptions {
             "--output"}, paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: "
                     + "${DEFAULT-VALUE}).")
     Output output;
+
+    /** For the shells' completion. */
+    static final class Ids implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(FindingType.values()).map(FindingType::id).iterator();
+        }
+    }
 
     static final class TypeConverter implements ITypeConverter<FindingType> {
 

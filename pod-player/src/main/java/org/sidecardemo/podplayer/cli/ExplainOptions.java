@@ -9,6 +9,6 @@ import picocli.CommandLine.Parameters;
         "", "Says what a finding of pod-player check means, and how it is mended.", ""})
 final class ExplainOptions {
 
-    @Parameters(paramLabel = "ID", converter = CheckOptions.TypeConverter.class, description = "Such as job-hangs.")
+    @Parameters(paramLabel = "ID", converter = CheckOptions.TypeConverter.class, completionCandidates = CheckOptions.Ids.class, description = "Such as job-hangs.")
     FindingType finding;
 }
