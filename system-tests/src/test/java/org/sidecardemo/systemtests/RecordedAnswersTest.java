@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
@@ -31,12 +31,12 @@ class RecordedAnswersTest {
     private Path again;
 
     @ParameterizedTest
-    @ValueSource(strings = {"broken", "defaults"})
-    void areTheServers(String folder) throws Exception {
+    @CsvSource({"broken, .txt", "defaults, .json", "corpus, .txt"})
+    void areTheServers(String folder, String answer) throws Exception {
         assumeThat(Cluster.release()).isEqualTo(RECORDED_FROM);
         Path recorded = RESOURCES.resolve(folder);
         try (Stream<Path> files = Files.list(recorded)) {
-            for (Path file : files.filter(file -> !isAnswer(file)).toList()) {
+            for (Path file : files.filter(file -> !file.toString().endsWith(answer)).toList()) {
                 Files.copy(file, again.resolve(file.getFileName()));
             }
         }
@@ -49,21 +49,17 @@ class RecordedAnswersTest {
             script.destroy();
         }
         assertThat(said).isEmptyFile();
-        assertThat(answers(again)).isNotEmpty().containsExactlyEntriesOf(answers(recorded));
+        assertThat(answers(again, answer)).isNotEmpty().containsExactlyEntriesOf(answers(recorded, answer));
     }
 
-    private static TreeMap<String, String> answers(Path folder) throws IOException {
+    private static TreeMap<String, String> answers(Path folder, String answer) throws IOException {
         var answers = new TreeMap<String, String>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(RecordedAnswersTest::isAnswer).toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(answer)).toList()) {
                 answers.put(file.getFileName().toString(), withoutWhatDiffersEachTime(Files.readString(file)));
             }
         }
         return answers;
-    }
-
-    private static boolean isAnswer(Path file) {
-        return file.toString().matches(".*[.](txt|json)");
     }
 
     /** The server's findings come in any order; an object gets its uid and its time. */
