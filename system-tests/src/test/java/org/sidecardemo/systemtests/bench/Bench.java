@@ -60,6 +60,7 @@ final class Bench {
         figures.addAll(cluster.figures());
         say("the player");
         figures.addAll(new PlayerFigures(player, runs).measure(cluster.ours()));
+        figures.addAll(new ReadingFigures(player, runs, folder.resolve("bench")).measure());
         return figures;
     }
 
