@@ -151,7 +151,7 @@ public final class Main {
         var files = read(options);
         options.pictures.check(workloads(files).count());
         var needs = Needs.of(workloads(files).toList(), config(files), options);
-        new Notes(options.runtime, others(files), needs.placeholders(),
+        new Notes(options.runtime, others(files), needs.placeholders(), needs.replaced(),
                 workloads(files).map(Workload::playability).toList()).lines()
                 .forEach(err::println);
         try (var _ = session.begin(() -> runtime(options, needs))) {

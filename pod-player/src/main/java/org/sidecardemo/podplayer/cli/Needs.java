@@ -14,8 +14,9 @@ import org.sidecardemo.podplayer.runtime.ImageCommands;
  * @param images the commands that take the place of images
  * @param config the ConfigMaps and Secrets, placeholders among them
  * @param placeholders what these stand in for
+ * @param replaced the programs that this machine doesn't have, and that another command runs for
  */
-record Needs(ImageCommands images, Config config, List<MissingConfig> placeholders) {
+record Needs(ImageCommands images, Config config, List<MissingConfig> placeholders, List<String> replaced) {
 
     private static final String NO_COMMAND = "pod-player: it isn't known what runs in %s: name a command for each by "
             + "--image %s=COMMAND, or one for all of them by --image '*=sleep infinity'; --runtime docker runs the images "
@@ -27,8 +28,11 @@ record Needs(ImageCommands images, Config config, List<MissingConfig> placeholde
         var missing = MissingConfig.of(given,
                 workloads.stream().flatMap(each -> each.playability().references().stream()).toList());
         var wrong = new ArrayList<String>();
+        var replaced = new ArrayList<String>();
         if (options.runtime == Options.Runtime.PROCESS) {
             wrong.addAll(withoutCommand(workloads, images));
+            workloads.stream().flatMap(each -> images.replaced(each.podSpec()).stream()).distinct()
+                    .forEach(replaced::add);
         }
         if (!options.standIn) {
             missing.stream().map(MissingConfig::message).forEach(wrong::add);
@@ -37,7 +41,7 @@ record Needs(ImageCommands images, Config config, List<MissingConfig> placeholde
             throw new BadInput(wrong);
         }
         return new Needs(images, missing.stream().map(MissingConfig::withPlaceholders).reduce(given, Config::with),
-                missing);
+                missing, replaced);
     }
 
     private static ImageCommands images(Options options) throws BadInput {

@@ -11,8 +11,12 @@ import org.sidecardemo.podplayer.manifest.OtherObject;
 import org.sidecardemo.podplayer.manifest.Playability;
 import org.sidecardemo.podplayer.report.Visible;
 
-/** What people should know before anything is played, a line each. */
-record Notes(Options.Runtime runtime, List<OtherObject> others, List<MissingConfig> placeholders,
+/**
+ * What people should know before anything is played, a line each.
+ *
+ * @param replaced the programs that aren't here, for which another command runs
+ */
+record Notes(Options.Runtime runtime, List<OtherObject> others, List<MissingConfig> placeholders, List<String> replaced,
         List<Playability> workloads) {
 
     private static final String PROCESSES = "containers are processes of this user, with this user's files and network;"
@@ -29,6 +33,9 @@ record Notes(Options.Runtime runtime, List<OtherObject> others, List<MissingConf
         if (!placeholders.isEmpty()) {
             lines.add("placeholders stand in for "
                     + placeholders.stream().map(MissingConfig::placeholder).collect(Collectors.joining(", ")));
+        }
+        if (!replaced.isEmpty()) {
+            lines.add("the command of --image '*' runs for what isn't on this machine: " + String.join(", ", replaced));
         }
         var temporaryFolders = each(Playability::temporaryFolders);
         if (!temporaryFolders.isEmpty()) {

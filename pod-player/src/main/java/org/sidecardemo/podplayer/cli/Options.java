@@ -56,7 +56,8 @@ final class Options {
     Release release = Release.NEWEST;
 
     @Option(names = "--image", paramLabel = "NAME=COMMAND", description = "The command that takes an "
-            + "image's place as a process; '*=COMMAND' for all images without a command of their own, whose args it doesn't get.")
+            + "image's place as a process; '*=COMMAND' for all images without a command of their own, and for commands that "
+            + "this machine doesn't have. It doesn't get their args.")
     Map<String, String> images = new LinkedHashMap<>();
 
     @Option(names = "--stand-in", description = "Make placeholders of the ConfigMaps and Secrets that are in none of the "

@@ -1,5 +1,7 @@
 package org.sidecardemo.podplayer.runtime;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
  * What takes an image's place where containers are local processes: the command that its entrypoint would be.
  *
  * @param entrypoints a command by image; an image named without tag and digest stands for all of its versions, and
- *        {@code *} for all that have no command of their own
+ *        {@code *} for all that have no command of their own, and for commands whose program this machine doesn't have
  */
 public record ImageCommands(Map<String, List<String>> entrypoints) {
 
@@ -47,6 +49,35 @@ public record ImageCommands(Map<String, List<String>> entrypoints) {
         return Stream.of(spec.getInitContainers(), spec.getContainers()).flatMap(List::stream)
                 .filter(container -> container.getCommand().isEmpty()).map(Container::getImage)
                 .filter(image -> entrypoint(image).isEmpty() && any().isEmpty()).distinct().toList();
+    }
+
+    /** The programs of a pod that this machine doesn't have, and for which the command for any image runs. */
+    public List<String> replaced(PodSpec spec) {
+        return Stream.of(spec.getInitContainers(), spec.getContainers()).flatMap(List::stream).filter(this::replaces)
+                .map(container -> container.getCommand().getFirst()).distinct().toList();
+    }
+
+    /** Whether the command for any image runs in place of the container's own. */
+    boolean replaces(Container container) {
+        return any().isPresent() && !container.getCommand().isEmpty() && !isHere(container);
+    }
+
+    /** What has variables in its name, or is in a volume, is found or not when it starts; so is a folder that can't be. */
+    private static boolean isHere(Container container) {
+        var program = container.getCommand().getFirst();
+        if (program.contains("$(")
+                || container.getVolumeMounts().stream().anyMatch(mount -> program.startsWith(mount.getMountPath()))) {
+            return true;
+        }
+        try {
+            var folder = Path.of(container.getWorkingDir() == null ? "" : container.getWorkingDir()).toAbsolutePath();
+            new ProgramPath(System.getenv().getOrDefault("PATH", ""), folder).find(program);
+            return true;
+        } catch (InvalidPathException _) {
+            return true;
+        } catch (RuntimeFailure _) {
+            return false;
+        }
     }
 
     /** The command for any image. The args of its container are meant for another program: they don't follow it. */

@@ -87,10 +87,10 @@ final class ProcessSandbox extends Sandbox {
     /** What a container runs, nothing if that isn't known. */
     private List<Word> words(Container container) {
         var args = container.getArgs().stream().map(Word::expanded);
-        if (!container.getCommand().isEmpty()) {
+        if (!container.getCommand().isEmpty() && !images.replaces(container)) {
             return Stream.concat(container.getCommand().stream().map(Word::expanded), args).toList();
         }
-        return images.entrypoint(container.getImage())
+        return images.entrypoint(container.getImage()).filter(_ -> container.getCommand().isEmpty())
                 .map(entrypoint -> Stream.concat(entrypoint.stream().map(Word::literal), args))
                 .or(() -> images.any().map(any -> any.stream().map(Word::literal)))
                 .orElse(Stream.of()).toList();

@@ -260,6 +260,18 @@ class MainTest {
         assertThat(out()).contains("Pod pod: Complete");
     }
 
+    /** It runs, too, where a command names a program that is in the image alone, and a line says so. */
+    @Test
+    void anyProgram() {
+        var pod = IMAGES.replace("[\"true\"]", "[/no/such/program, \"$(A)\"]");
+        assertThat(run(pod, "--image", "*=true", "-")).isZero();
+        assertThat(out()).contains("Pod pod: Complete");
+        assertThat(err()).isEqualTo(PROCESSES
+                + "pod-player: the command of --image '*' runs for what isn't on this machine: /no/such/program\n");
+        assertThat(run(pod, "--image", "none=true", "--image", "registry.example:5000/proxy=true", "-")).isOne();
+        assertThat(out()).contains("StartError");
+    }
+
     private static final String CONFIGURED = """
             apiVersion: v1
             kind: Pod
