@@ -68,6 +68,9 @@ final class PodValidation {
         containers(spec.getContainers(), path.child("containers"), container, probes, names);
         initContainers(spec.getInitContainers(), path.child("initContainers"), container, probes, names);
         new RestartValidation(release, findings).spec(spec, path);
+        if (release.resizesContainers()) {
+            new ResizeValidation(findings).spec(spec, path);
+        }
         new HostValidation(release, findings).spec(spec, !podName.isEmpty(), path);
         findings.supported(path.child("restartPolicy"), spec.getRestartPolicy(), RESTART_POLICIES);
         findings.supported(path.child("dnsPolicy"), spec.getDnsPolicy(), DNS_POLICIES);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -40,7 +41,16 @@ final class YamlReader {
     /** An action of a Go template on a line of its own, or as a value. */
     private static final Pattern TEMPLATE = Pattern.compile("^[ -]*\\{\\{|: *\\{\\{", Pattern.MULTILINE);
 
+    /** The escape that kubectl's YAML has and that of the standard hasn't. */
+    private static final String ESCAPED_QUOTE = "\\'";
+    /** Stands for it while it is read: a character that has no meaning of its own. */
+    private static final String MARK = "\ue000";
+
+    /** An escaped backslash, which a quote may follow, or an escaped quote. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\\\\\|\\\\'");
+
     private final String source;
+    private final boolean marked;
     private final int linesBefore;
     private final Iterator<Event> events;
     private final Map<String, YamlNode> anchors = new HashMap<>();
@@ -50,7 +60,12 @@ final class YamlReader {
     private YamlReader(String source, int linesBefore, String text) {
         this.source = source;
         this.linesBefore = linesBefore;
-        this.events = new Parse(LoadSettings.builder().setParseComments(false).build()).parseString(text).iterator();
+        this.marked = escapesQuotes(text);
+        this.events = events(marked ? marked(text) : text).iterator();
+    }
+
+    private static Iterable<Event> events(String text) {
+        return new Parse(LoadSettings.builder().setParseComments(false).build()).parseString(text);
     }
 
     /**
@@ -69,6 +84,24 @@ final class YamlReader {
         } catch (InvalidManifest e) {
             String mend = TEMPLATE.matcher(text).find() ? Mend.TEMPLATE : "";
             throw new InvalidManifest(e.messages().stream().map(message -> Mend.with(message, mend)).toList());
+        }
+    }
+
+    /**
+     * Whether the escape is used in a text in double quotes. Elsewhere a backslash before a quote is just that, and may be the
+     * last character of a text in single quotes.
+     */
+    private static boolean escapesQuotes(String text) {
+        if (!text.contains(ESCAPED_QUOTE) || text.contains(MARK)) {
+            return false;
+        }
+        try {
+            events(text).forEach(_ -> {});
+            return false;
+        } catch (MarkedYamlEngineException e) {
+            return e.getProblem().startsWith("found unknown escape character '(39)");
+        } catch (YamlEngineException _) {
+            return false;
         }
     }
 
@@ -201,17 +234,30 @@ final class YamlReader {
         return anchored(scalar, new Scalar(line, value(scalar)));
     }
 
+    private static String marked(String text) {
+        return ESCAPE.matcher(text).replaceAll(
+                escape -> escape.group().equals(ESCAPED_QUOTE) ? MARK : Matcher.quoteReplacement(escape.group()));
+    }
+
+    private String text(ScalarEvent scalar) {
+        String text = scalar.getValue();
+        return marked
+                ? text.replace(MARK, scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED ? "'" : ESCAPED_QUOTE)
+                : text;
+    }
+
     private Object value(ScalarEvent scalar) throws InvalidManifest {
+        String text = text(scalar);
         Optional<String> tag = scalar.getTag();
         if (tag.isEmpty() || tag.get().equals("!")) {
             boolean plain = tag.isEmpty() && scalar.getScalarStyle() == ScalarStyle.PLAIN;
-            return plain ? YamlScalars.resolve(scalar.getValue()) : scalar.getValue();
+            return plain ? YamlScalars.resolve(text) : text;
         }
         return switch (tag.get()) {
-            case "tag:yaml.org,2002:str" -> scalar.getValue();
+            case "tag:yaml.org,2002:str" -> text;
             case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
                     "tag:yaml.org,2002:null" ->
-                YamlScalars.resolve(scalar.getValue());
+                YamlScalars.resolve(text);
             default -> throw refused(source, line(), "not a manifest: unknown tag " + tag.get());
         };
     }

@@ -163,6 +163,11 @@ public record Release(int minor) {
         return minor >= 36;
     }
 
+    /** Containers have a {@code resizePolicy}, since 1.33; before, it is dropped. Source: the feature gate InPlacePodVerticalScaling. */
+    public boolean resizesContainers() {
+        return minor >= 33;
+    }
+
     /** Pods have resources of their own, since 1.34. Before, the API server drops them. Source: the feature gate PodLevelResources. */
     public boolean hasPodLevelResources() {
         return minor >= 34;

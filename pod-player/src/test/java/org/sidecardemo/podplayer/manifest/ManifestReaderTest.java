@@ -375,6 +375,16 @@ class ManifestReaderTest {
                 .containsExactly("a");
     }
 
+    /** kubectl's YAML knows one escape more than the standard; elsewhere a backslash is just that. */
+    @Test
+    void escapedQuotes() throws Exception {
+        String args = "args: [\"a\\'b\\\\'\", 'c\\\\', d\\'e]";
+        assertThat(pod(inContainer(args)).getSpec().getContainers().getFirst().getArgs())
+                .containsExactly("a'b\\'", "c\\\\", "d\\'e");
+        assertThat(pod(inContainer("args: ['a\\', \uE000]")).getSpec().getContainers().getFirst().getArgs())
+                .containsExactly("a\\", "\uE000");
+    }
+
     /** Names and numbers as long as the file may be cost neither the stack nor much time. */
     @ParameterizedTest
     @ValueSource(strings = {"a.", "a", "9", "-", "aB/"})
