@@ -18,7 +18,7 @@ record Mend(Predicate<String> of, String step) {
     private static final List<Mend> MENDS = List.of(of("\\{\\{", TEMPLATE),
             of("\\$\\{?[A-Z_]+", "this is a variable: fill it in first, by envsubst for example"),
             of(": may not be set for init containers without restartPolicy=Always$",
-                    "restartPolicy: Always makes the container a sidecar"),
+                    "restartPolicy: Always makes it a sidecar, from 1.29 on"),
             of("^spec\\.selector: Required value$",
                     "give selector.matchLabels the labels of template.metadata"),
             of("`selector` does not match template `labels`$",

@@ -338,7 +338,7 @@ class ManifestReaderTest {
             labels: {a: b}        | unknown field "spec.labels" (mend: metadata.labels, if that is meant)
             nonsense: {a: b}      | unknown field "spec.nonsense"
             nodeName: 1           | spec.nodeName: cannot unmarshal number into a field of type string (mend: put the value in quotes)
-            initContainers: [{name: a, image: a, startupProbe: {exec: {command: [a]}}}] | spec.initContainers[0].startupProbe: Forbidden: may not be set for init containers without restartPolicy=Always (mend: restartPolicy: Always makes the container a sidecar)
+            initContainers: [{name: a, image: a, startupProbe: {exec: {command: [a]}}}] | spec.initContainers[0].startupProbe: Forbidden: may not be set for init containers without restartPolicy=Always (mend: restartPolicy: Always makes it a sidecar, from 1.29 on)
             """)
     void nextStep(String line, String message) {
         assertThat(refusals(with(line))).containsExactly("demo.yaml:9: " + message);
