@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.lifecycle;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,20 +36,12 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
     private ContainerStatus status(TrackedContainer container) {
         ContainerState state = state(container);
         boolean regularInit = container.kind() == ContainerKind.INIT;
-        Termination last = lastTermination(container, state);
+        Termination last = state.getTerminated() == null ? container.shownPrevious() : null;
         return new ContainerStatusBuilder().withName(container.name()).withImage(container.spec().getImage())
                 .withImageID("").withContainerID(container.runtimeId()).withRestartCount(container.restartCount())
                 .withStarted(prober.started(container))
                 .withReady(regularInit ? container.succeeded() : prober.ready(container)).withState(state)
                 .withLastState(last == null ? new ContainerState() : terminated(last)).build();
-    }
-
-    /** Of a container's runs that have ended the kubelet keeps but one (podContainerDeletor). */
-    private static Termination lastTermination(TrackedContainer container, ContainerState state) {
-        if (state.getTerminated() != null) {
-            return null;
-        }
-        return container.running() ? container.previousTermination() : container.newestTermination();
     }
 
     private ContainerState state(TrackedContainer container) {
@@ -78,8 +71,12 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
     private static ContainerState terminated(Termination end) {
         return new ContainerStateBuilder().withNewTerminated().withExitCode(end.exitCode()).withReason(end.reason())
                 .withMessage(end.message()).withContainerID(end.runtimeId())
-                .withStartedAt(ApiTime.format(end.startedAt()))
-                .withFinishedAt(ApiTime.format(end.finishedAt())).endTerminated().build();
+                .withStartedAt(time(end.startedAt()))
+                .withFinishedAt(time(end.finishedAt())).endTerminated().build();
+    }
+
+    private static String time(Instant time) {
+        return time == null ? null : ApiTime.format(time);
     }
 
     /** initializedContainers: those after it were never touched. */

@@ -2,7 +2,10 @@ package org.sidecardemo.podplayer.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.sidecardemo.podplayer.release.Release;
 
@@ -12,8 +15,9 @@ import org.sidecardemo.podplayer.release.Release;
  * @param killPod stop everything: no main runs and none is to be started
  * @param kills containers whose probe has failed
  * @param starts containers to start, in this order
+ * @param removals containers to kill and to forget one after another, in this order, so that the pod starts anew
  */
-record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> starts) {
+record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> starts, List<TrackedContainer> removals) {
 
     /** A container to be killed because of a probe. */
     record Kill(TrackedContainer container, ProbeType failed) {}
@@ -37,11 +41,22 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
         }
 
         private PodActions compute() {
+            if (pod.restartsAll()) {
+                return new PodActions(false, List.of(), List.of(), removals());
+            }
             boolean initialized = computeInit();
             if (initialized && !computeMains()) {
-                return new PodActions(true, List.of(), List.of());
+                return new PodActions(true, List.of(), List.of(), List.of());
             }
-            return new PodActions(false, List.copyOf(kills), List.copyOf(starts));
+            return new PodActions(false, List.copyOf(kills), List.copyOf(starts), List.of());
+        }
+
+        /** Mains before init containers, and what made it necessary last (getContainersToReset). */
+        private List<TrackedContainer> removals() {
+            Map<Boolean, List<TrackedContainer>> byCause = Stream.concat(pod.mains().stream(), pod.init().stream())
+                    .filter(TrackedContainer::hasRun)
+                    .collect(Collectors.partitioningBy(TrackedContainer::isToRestartAll));
+            return Stream.concat(byCause.get(false).stream(), byCause.get(true).stream()).toList();
         }
 
         /**

@@ -19,6 +19,9 @@ final class PodConditions {
         static final State FALSE = new State(false, null, null);
     }
 
+    private static final State RESTARTING = new State(true, "RestartAllContainersStarted",
+            "container exited with restart policy rule");
+
     private record Condition(State state, Instant since) {}
 
     private final TrackedPod pod;
@@ -46,6 +49,9 @@ final class PodConditions {
         set("Ready", ready, now);
         set("ContainersReady", ready, now);
         set("PodScheduled", State.TRUE, now);
+        if (pod.containers().anyMatch(c -> c.restartRules().mayRestartAll())) {
+            set("AllContainersRestarting", pod.restartsAll() ? RESTARTING : State.FALSE, now);
+        }
     }
 
     List<PodCondition> list() {
@@ -68,7 +74,7 @@ final class PodConditions {
         if (phase == PodPhase.SUCCEEDED) {
             return new State(true, "PodCompleted", null);
         }
-        if (pod.mains().stream().anyMatch(TrackedContainer::hasRun)) {
+        if (pod.mains().stream().anyMatch(TrackedContainer::hasRun) || staysInitialized()) {
             return State.TRUE;
         }
         String incomplete = names(pod.init(), c -> c.kind() == ContainerKind.SIDECAR
@@ -77,6 +83,11 @@ final class PodConditions {
         return incomplete.isEmpty()
                 ? State.TRUE
                 : new State(false, "ContainersNotInitialized", "containers with incomplete status: " + incomplete);
+    }
+
+    private boolean staysInitialized() {
+        Condition shown = conditions.get("Initialized");
+        return release.hasRestartAllContainers() && shown != null && shown.state().status();
     }
 
     private State containersReady(PodPhase phase) {

@@ -28,16 +28,22 @@ enum PodPhase {
         if (pod.init().stream().anyMatch(PodPhase::hasFailedForGood)) {
             return FAILED;
         }
-        if (pod.containers().anyMatch(c -> c.kind() == ContainerKind.INIT ? !c.exited() : !c.hasRun())) {
+        if (pod.containers().anyMatch(PodPhase::isYetToRun)) {
             return PENDING;
         }
         if (pod.containers().anyMatch(TrackedContainer::running)) {
             return RUNNING;
         }
-        if (!ending && pod.mains().stream().anyMatch(TrackedContainer::isToRestart)) {
+        if (!ending && pod.mains().stream().anyMatch(c -> c.isToRestart() || c.removed())) {
             return RUNNING;
         }
         return pod.mains().stream().allMatch(TrackedContainer::succeeded) ? SUCCEEDED : FAILED;
+    }
+
+    /** A container that is to be started anew isn't, until it runs. */
+    private static boolean isYetToRun(TrackedContainer container) {
+        boolean seen = container.kind() == ContainerKind.INIT ? container.exited() : container.hasRun();
+        return !seen && !container.removed();
     }
 
     private static boolean hasFailedForGood(TrackedContainer init) {

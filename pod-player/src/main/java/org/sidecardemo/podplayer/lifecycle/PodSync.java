@@ -27,6 +27,9 @@ final class PodSync {
         if (actions.killPod()) {
             return new PodSync(List.of(new PodKill(pod, pod.graceSeconds(), effects)));
         }
+        if (!actions.removals().isEmpty()) {
+            return new PodSync(actions.removals().stream().map(c -> new ContainerRemoval(c, effects)).toList());
+        }
         return new PodSync(Stream.concat(
                 actions.kills().stream()
                         .map(k -> new ContainerKill(k.container(), graceSeconds(k, pod), () -> true, effects)),

@@ -7,9 +7,14 @@ import java.time.Instant;
  *
  * @param message null unless the runtime, or the container itself, had something to say
  * @param runtimeId how the runtime names the run; null if it doesn't
+ * @param startedAt and
+ * @param finishedAt null if the run was removed
  */
 record Termination(int exitCode, String reason, String message, String runtimeId, Instant startedAt,
         Instant finishedAt) {
+
+    /** The reason of a container that was removed to start all of the pod anew. */
+    static final String REMOVED = "RestartingAllContainers";
 
     /** For people: code, reason and the last line of the message. */
     String line() {
@@ -25,6 +30,12 @@ record Termination(int exitCode, String reason, String message, String runtimeId
         String reason = end.exitCode() == 0 ? "Completed" : "Error";
         return new Termination(end.exitCode(), end.outOfMemory() ? "OOMKilled" : reason,
                 end.message().isEmpty() ? null : end.message(), runtimeId, startedAt, finishedAt);
+    }
+
+    /** What the kubelet shows of a container that it has removed to start all of the pod anew. */
+    static Termination ofRemoval() {
+        return new Termination(137, REMOVED, "The container is removed because RestartAllContainers in place", null,
+                null, null);
     }
 
     /** A command that can't be run: containerd leaves the time of the start at zero. */

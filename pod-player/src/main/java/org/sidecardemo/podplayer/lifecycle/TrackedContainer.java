@@ -26,6 +26,9 @@ final class TrackedContainer {
     private Instant startedAt;
     private Termination termination;
     private Termination previousTermination;
+    /** Stands for all runs that were removed, until one after them has ended; null if none was. */
+    private Termination removal;
+    private boolean removed;
     private Waiting waiting;
     private Instant createRetryAt = Instant.MIN;
 
@@ -56,21 +59,32 @@ final class TrackedContainer {
         return exited() && restartRules.restarts(termination.exitCode());
     }
 
+    /** Whether it has ended in a way after which all containers of the pod are to be started anew. */
+    boolean isToRestartAll() {
+        return exited() && restartRules.restartsAll(termination.exitCode());
+    }
+
     BackOff backOff() {
         return backOff;
     }
 
-    /** The latest run, or the one to come if there was none. */
+    /** The latest run, or the one to come if there is none. */
     ContainerId id() {
-        return new ContainerId(name(), Math.max(attempt, 0));
+        return new ContainerId(name(), restartCount());
     }
 
     int restartCount() {
-        return Math.max(attempt, 0);
+        return hasRun() ? attempt : attempt + 1;
     }
 
+    /** Whether the runtime has a run of it, be it one that has ended. */
     boolean hasRun() {
-        return attempt >= 0;
+        return attempt >= 0 && !removed;
+    }
+
+    /** Whether its runs were removed, and it was not started since. */
+    boolean removed() {
+        return removed;
     }
 
     boolean running() {
@@ -100,14 +114,15 @@ final class TrackedContainer {
         return termination;
     }
 
-    /** How the run before the latest ended; null if there was none. */
-    Termination previousTermination() {
-        return previousTermination;
-    }
-
     /** The end of the newest run that has ended by now; null if none has. */
     Termination newestTermination() {
         return termination == null ? previousTermination : termination;
+    }
+
+    /** What the API shows of the run before: of those that have ended the kubelet keeps but one (podContainerDeletor). */
+    Termination shownPrevious() {
+        Termination kept = running() ? previousTermination : newestTermination();
+        return kept == null ? removal : kept;
     }
 
     boolean hasHook(HookType type) {
@@ -171,6 +186,16 @@ final class TrackedContainer {
         startedAt = null;
     }
 
+    /** Forgets all of its runs, as the runtime does; the next one is a restart all the same. */
+    void remove() {
+        removed = attempt >= 0;
+        removal = removed ? Termination.ofRemoval() : null;
+        runtimeId = null;
+        termination = null;
+        previousTermination = null;
+        waiting = null;
+    }
+
     Optional<Waiting> waiting() {
         return Optional.ofNullable(waiting);
     }
@@ -185,6 +210,7 @@ final class TrackedContainer {
 
     private void newRun() {
         attempt++;
+        removed = false;
         runtimeId = null;
         starting = false;
         previousTermination = newestTermination();

@@ -30,11 +30,16 @@ record TrackedPod(Pod pod, RestartPolicy restartPolicy, List<TrackedContainer> i
 
     /** hasPodInitialized: a main has run, or the last init container makes way for it. */
     boolean hasInitialized(Prober prober) {
-        if (init.isEmpty() || mains.stream().anyMatch(TrackedContainer::hasRun)) {
+        if (init.isEmpty() || mains.stream().anyMatch(c -> c.hasRun() || c.removed())) {
             return true;
         }
         TrackedContainer last = init.getLast();
         return last.kind() == ContainerKind.SIDECAR ? prober.started(last) : last.succeeded();
+    }
+
+    /** All containers are about to be started anew (ShouldAllContainersRestart). */
+    boolean restartsAll() {
+        return containers().anyMatch(TrackedContainer::isToRestartAll);
     }
 
     Stream<TrackedContainer> containers() {

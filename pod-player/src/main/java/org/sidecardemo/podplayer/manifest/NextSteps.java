@@ -23,8 +23,7 @@ final class NextSteps {
             Map.entry("GRPCAction.mode", "gRPC probes ask in plain text here"),
             Map.entry("JobSpec.managedBy", "take it out: the Job controller's rules are played here, and no others"),
             Map.entry("JobSpec.manualSelector", "take it and selector out: the Job gets a selector of its own"),
-            Map.entry("JobSpec.selector", "take it out: the Job gets a selector of its own"),
-            Map.entry("ContainerRestartRule.action", "use Restart to play the rest, or play it on a cluster"));
+            Map.entry("JobSpec.selector", "take it out: the Job gets a selector of its own"));
 
     private NextSteps() {}
 

@@ -138,8 +138,7 @@ final class SupportedFields {
             SeccompProfile lacks localhostProfile
             ResourceRequirements amounts limits=cpu|memory requests=cpu|memory
             ResourceRequirements lacks claims
-            ContainerRestartRule plays exitCodes
-            ContainerRestartRule only action=Restart
+            ContainerRestartRule plays exitCodes action
             ContainerRestartRuleOnExitCodes plays operator values
             ContainerPort plays name containerPort protocol
             ContainerPort says hostPort hostIP

@@ -80,6 +80,7 @@ record Rule(int number, String text) {
             case "PodInitializing" -> Optional.of(main ? 5 : 1);
             case "ContainerCreating" -> Optional.of(5);
             case "RunContainerError" -> Optional.of(23);
+            case "RestartingAllContainers" -> Optional.of(35);
             default -> Optional.empty();
         };
     }

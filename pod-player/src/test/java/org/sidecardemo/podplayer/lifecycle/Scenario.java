@@ -66,6 +66,15 @@ final class Scenario {
         return this;
     }
 
+    /** Adds a rule that starts all containers anew when this one ends with this code. */
+    Scenario restartsAll(String container, int code) {
+        ContainerBuilder builder = builder(container);
+        builder.withRestartPolicy(builder.getRestartPolicy() == null ? "Never" : builder.getRestartPolicy())
+                .addNewRestartPolicyRule().withAction("RestartAllContainers").withNewExitCodes().withOperator("In")
+                .withValues(code).endExitCodes().endRestartPolicyRule();
+        return this;
+    }
+
     private Scenario add(Map<String, ContainerBuilder> to, String name, String policy, Run... runs) {
         to.put(name, new ContainerBuilder().withName(name).withImage("scripted").withRestartPolicy(policy));
         scripts.put(name, List.of(runs));
