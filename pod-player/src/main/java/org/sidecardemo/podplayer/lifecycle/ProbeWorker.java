@@ -126,9 +126,20 @@ final class ProbeWorker {
         return verdict != null && !verdict;
     }
 
-    /** Such as "2 of 3", to be asked before the verdict is made. */
+    /** Such as "2 of 3", or "6 in a row" when there were more than that; to be asked before the verdict is made. */
     String failureCount() {
-        return (lastResult ? 1 : resultRun + 1) + " of " + failureThreshold;
+        int failures = lastResult ? 1 : resultRun + 1;
+        return failures + (failures > failureThreshold ? " in a row" : " of " + failureThreshold);
+    }
+
+    /**
+     * Whether the latest failure is worth a line: up to the threshold each is, then, so that they don't flood, only the last of
+     * twice as many. The kubelet counts them in one event.
+     */
+    boolean tellsFailure() {
+        int times = resultRun / failureThreshold;
+        return resultRun <= failureThreshold
+                || resultRun % failureThreshold == 0 && Integer.bitCount(times) == 1;
     }
 
     private Instant tickFrom(Instant earliest) {

@@ -118,6 +118,8 @@ final class Prober {
                 if (changed) {
                     effects.tell(container, success ? Event.Type.READY : Event.Type.NOT_READY,
                             success ? "" : failure, now);
+                } else if (!success && worker.tellsFailure()) {
+                    effects.tell(container, Event.Type.READINESS_PROBE_FAILED, failure, now);
                 }
             }
         }

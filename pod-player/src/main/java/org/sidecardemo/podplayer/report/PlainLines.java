@@ -35,7 +35,9 @@ public final class PlainLines implements Reporter {
         var detail = event.detail().isEmpty() ? "" : ": " + Visible.text(event.detail());
         line(event.at(), who, switch (event.type()) {
             case STARTUP_PROBE_SUCCEEDED, READY -> ansi.green(what);
-            case STARTUP_PROBE_FAILED, LIVENESS_PROBE_FAILED, PROBE_ERROR, NOT_READY, BACK_OFF -> ansi.yellow(what);
+            case STARTUP_PROBE_FAILED, LIVENESS_PROBE_FAILED, READINESS_PROBE_FAILED, PROBE_ERROR, NOT_READY,
+                    BACK_OFF ->
+                ansi.yellow(what);
             case TERMINATING, KILLED -> ansi.red(what);
             default -> what;
         } + detail);

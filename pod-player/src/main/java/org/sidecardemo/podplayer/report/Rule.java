@@ -66,7 +66,8 @@ record Rule(int number, String text) {
             case KILLED -> Optional.of(end(sidecar));
             case ENDED -> Optional.of(event.detail().contains("StartError") ? 23 : 21);
             case BACK_OFF -> Optional.of(11);
-            case POD_CREATED, PROBE_ERROR, READY, NOT_READY, HOOK_STARTED, HOOK_ENDED, POD_PHASE, JOB_CONDITION ->
+            case POD_CREATED, PROBE_ERROR, READINESS_PROBE_FAILED, READY, NOT_READY, HOOK_STARTED, HOOK_ENDED,
+                    POD_PHASE, JOB_CONDITION ->
                 Optional.empty();
         };
     }

@@ -135,8 +135,10 @@ record Track(String pod, String container, ContainerKind kind, List<Bar> bars, L
                     marks.add(end(event));
                     enter(null, event);
                 }
-                case POD_CREATED, PROBE_ERROR, READY, NOT_READY, HOOK_STARTED, HOOK_ENDED, POD_PHASE, JOB_CONDITION -> {
-                }
+                case POD_CREATED, PROBE_ERROR, READINESS_PROBE_FAILED, READY, NOT_READY, HOOK_STARTED, HOOK_ENDED,
+                        POD_PHASE, JOB_CONDITION ->
+                    {
+                    }
             }
         }
 
