@@ -19,6 +19,7 @@ final class PodConditions {
         static final State FALSE = new State(false, null, null);
     }
 
+    private static final String ALL_RESTARTING = "AllContainersRestarting";
     private static final State RESTARTING = new State(true, "RestartAllContainersStarted",
             "container exited with restart policy rule");
 
@@ -50,7 +51,7 @@ final class PodConditions {
         set("ContainersReady", ready, now);
         set("PodScheduled", State.TRUE, now);
         if (pod.containers().anyMatch(c -> c.restartRules().mayRestartAll())) {
-            set("AllContainersRestarting", pod.restartsAll() ? RESTARTING : State.FALSE, now);
+            set(ALL_RESTARTING, allRestarting(phase), now);
         }
     }
 
@@ -59,9 +60,14 @@ final class PodConditions {
             State state = e.getValue().state();
             return new PodConditionBuilder().withType(e.getKey()).withStatus(state.status() ? "True" : "False")
                     .withReason(state.reason()).withMessage(state.message())
-                    .withObservedGeneration(release.tracksTheGenerationOfPods() ? 1L : null)
+                    .withObservedGeneration(tellsGeneration(e.getKey()) ? 1L : null)
                     .withLastTransitionTime(ApiTime.format(e.getValue().since())).build();
         }).toList();
+    }
+
+    /** GenerateAllContainersRestartingCondition leaves it out. */
+    private boolean tellsGeneration(String type) {
+        return release.tracksTheGenerationOfPods() && !type.equals(ALL_RESTARTING);
     }
 
     private void set(String type, State state, Instant now) {
@@ -90,9 +96,20 @@ final class PodConditions {
         return release.hasRestartAllContainers() && shown != null && shown.state().status();
     }
 
+    private State allRestarting(PodPhase phase) {
+        if (phase.terminal()) {
+            return over(phase);
+        }
+        return pod.restartsAll() ? RESTARTING : State.FALSE;
+    }
+
+    private static State over(PodPhase phase) {
+        return new State(false, phase == PodPhase.SUCCEEDED ? "PodCompleted" : "PodFailed", null);
+    }
+
     private State containersReady(PodPhase phase) {
         if (phase.terminal()) {
-            return new State(false, phase == PodPhase.SUCCEEDED ? "PodCompleted" : "PodFailed", null);
+            return over(phase);
         }
         String unready = names(pod.containers().filter(c -> c.kind() != ContainerKind.INIT).toList(), prober::ready);
         return unready.isEmpty()

@@ -24,7 +24,8 @@ class RestartAllRulesTest {
                     .main("main", exits(2, 42), exits(1, 0)).restartsAll("main", 42).play();
             timeline.startedAt("init", 0, 3).startedAt("sidecar", 1, 4).startedAt("main", 1, 4)
                     .restarted("init", 1).restarted("sidecar", 1).restarted("main", 1)
-                    .endedWith("main", 0, "Completed").phases("Pending", "Running", "Pending", "Running", "Succeeded");
+                    .endedWith("main", 0, "Completed").phases("Pending", "Running", "Pending", "Running", "Succeeded")
+                    .condition("AllContainersRestarting", "False", "PodCompleted");
         }
 
         @Test
