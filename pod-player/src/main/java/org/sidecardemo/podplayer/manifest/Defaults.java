@@ -68,7 +68,9 @@ final class Defaults {
         fill(spec.getManualSelector(), () -> false, spec::setManualSelector);
         String replacement = spec.getPodFailurePolicy() == null ? "TerminatingOrFailed" : "Failed";
         fill(spec.getPodReplacementPolicy(), () -> replacement, spec::setPodReplacementPolicy);
-        labels(job.getMetadata(), spec.getTemplate().getMetadata());
+        if (!Boolean.TRUE.equals(spec.getManualSelector())) {
+            labels(job.getMetadata(), spec.getTemplate().getMetadata());
+        }
     }
 
     /**

@@ -48,6 +48,11 @@ final class HostValidation {
             findings.invalid(path.child("shareProcessNamespace"), true,
                     "ShareProcessNamespace and HostPID cannot both be enabled");
         }
+        if (Boolean.FALSE.equals(spec.getHostUsers())) {
+            ownUsers(spec.getHostNetwork(), path.child("hostNetwork"));
+            ownUsers(spec.getHostPID(), path.child("HostPID"));
+            ownUsers(spec.getHostIPC(), path.child("HostIPC"));
+        }
         dnsConfig(spec.getDnsConfig(), spec.getDnsPolicy(), path.child("dnsConfig"));
         hostnameOverride(spec, path.child("hostnameOverride"));
         label(spec.getHostname(), path.child("hostname"));
@@ -59,6 +64,12 @@ final class HostValidation {
         if (spec.getRuntimeClassName() != null) {
             Names.subdomain(spec.getRuntimeClassName()).forEach(
                     wrong -> findings.invalid(path.child("runtimeClassName"), spec.getRuntimeClassName(), wrong));
+        }
+    }
+
+    private void ownUsers(Boolean ofHost, Path path) {
+        if (Boolean.TRUE.equals(ofHost)) {
+            findings.forbidden(path, "when `hostUsers` is false");
         }
     }
 

@@ -49,7 +49,8 @@ final class IndexedJobValidation {
             onlyIndexed(spec.getMaxFailedIndexes(), path.child("maxFailedIndexes"));
         }
         if (spec.getSuccessPolicy() != null && !isIndexed(spec)) {
-            findings.invalid(path.child("successPolicy"), "requires indexed completion mode");
+            findings.add(path.child("successPolicy"), "Invalid value: " + GoText.of(spec.getSuccessPolicy()),
+                    "requires indexed completion mode");
         } else if (spec.getSuccessPolicy() != null && spec.getCompletions() != null) {
             rules(spec.getSuccessPolicy().getRules(), spec.getCompletions(),
                     path.child("successPolicy").child("rules"));

@@ -23,6 +23,7 @@ final class JobValidation {
     private static final List<String> NAME_LABELS = List.of("job-name", "batch.kubernetes.io/job-name");
     private static final int MAX_RULES = 20;
     private static final int MAX_EXIT_CODES = 255;
+    private static final int MAX_MANAGED_BY = 63;
 
     private final Release release;
     private final Findings findings;
@@ -35,8 +36,12 @@ final class JobValidation {
 
     void job(Job job) {
         new MetadataValidation(findings).metadata(job.getMetadata(), Names::subdomain);
-        labels(job, Path.ROOT.child("spec").child("template").child("metadata").child("labels"));
         spec(job.getSpec(), Path.ROOT.child("spec"));
+        if (Boolean.TRUE.equals(job.getSpec().getManualSelector())) {
+            manualSelector(job);
+        } else {
+            labels(job, Path.ROOT.child("spec").child("template").child("metadata").child("labels"));
+        }
         new IndexedJobValidation(findings).name(job);
     }
 
@@ -64,8 +69,43 @@ final class JobValidation {
         }
         findings.supported(path.child("podReplacementPolicy"), spec.getPodReplacementPolicy(),
                 spec.getPodFailurePolicy() == null ? List.of("Failed", "TerminatingOrFailed") : List.of("Failed"));
+        managedBy(spec.getManagedBy(), path.child("managedBy"));
         new PodValidation(release, findings).template(spec.getTemplate(), path.child("template"));
         restartPolicy(spec, path.child("template").child("spec").child("restartPolicy"));
+    }
+
+    /** Source: IsDomainPrefixedPath. */
+    private void managedBy(String controller, Path path) {
+        if (controller == null) {
+            return;
+        }
+        int slash = controller.indexOf('/');
+        if (controller.isEmpty()) {
+            findings.required(path, "");
+        } else if (slash < 1 || slash == controller.length() - 1) {
+            findings.invalid(path, controller, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+        } else {
+            String domain = controller.substring(0, slash);
+            Names.subdomain(domain).forEach(wrong -> findings.invalid(path, domain, wrong));
+        }
+        if (controller.length() > MAX_MANAGED_BY) {
+            findings.tooLong(path, MAX_MANAGED_BY);
+        }
+    }
+
+    /** A selector that the user takes care of. Source: ValidateJobSpec. */
+    private void manualSelector(Job job) {
+        JobSpec spec = job.getSpec();
+        Path path = Path.ROOT.child("spec");
+        Map<String, String> labels = Objects.requireNonNullElse(spec.getTemplate().getMetadata().getLabels(), Map.of());
+        if (spec.getSelector() == null) {
+            findings.required(path.child("selector"), "");
+        }
+        if (spec.getSelector() == null || !SelectorValidation.matches(spec.getSelector(), labels)) {
+            findings.add(path.child("template").child("metadata").child("labels"),
+                    "Invalid value: " + SelectorValidation.json(labels),
+                    "`selector` does not match template `labels`");
+        }
     }
 
     private void restartPolicy(JobSpec spec, Path path) {

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.AppArmorProfile;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -37,7 +39,17 @@ final class PodValidation {
         new MetadataValidation(findings).metadata(pod.getMetadata(), Names::subdomain);
         String name = pod.getMetadata().getName();
         appArmor(pod.getMetadata(), pod.getSpec(), Path.ROOT.child("metadata").child("annotations"));
+        // the server first makes fields of annotations, so that they count more than the pod's own profile
+        appArmorFields(pod.getMetadata(), pod.getSpec(), null, Path.ROOT.child("spec"));
         spec(pod.getSpec(), name == null ? "" : name, Path.ROOT.child("spec"));
+        if (!pod.getSpec().getEphemeralContainers().isEmpty()) {
+            findings.forbidden(Path.ROOT.child("spec").child("ephemeralContainers"), "cannot be set on create");
+        }
+        if (!ContainerValidation.isEmpty(pod.getSpec().getNodeName())
+                && !pod.getSpec().getSchedulingGates().isEmpty()) {
+            findings.forbidden(Path.ROOT.child("spec").child("nodeName"),
+                    "cannot be set until all schedulingGates have been cleared");
+        }
         images(pod.getSpec().getContainers(), Path.ROOT.child("spec").child("containers"));
         images(pod.getSpec().getInitContainers(), Path.ROOT.child("spec").child("initContainers"));
     }
@@ -47,7 +59,28 @@ final class PodValidation {
         appArmor(template.getMetadata(), template.getSpec(), path.child("annotations"));
         Names.labels(template.getMetadata().getLabels(), path.child("labels"), findings);
         Names.annotations(template.getMetadata().getAnnotations(), path.child("annotations"), findings);
+        appArmorFields(template.getMetadata(), template.getSpec(),
+                template.getSpec().getSecurityContext().getAppArmorProfile(), path.child("spec"));
         spec(template.getSpec(), "", path.child("spec"));
+        if (!template.getSpec().getEphemeralContainers().isEmpty()) {
+            findings.forbidden(path.child("spec").child("ephemeralContainers"),
+                    "ephemeral containers not allowed in pod template");
+        }
+    }
+
+    private void appArmorFields(ObjectMeta metadata, PodSpec spec, AppArmorProfile inherited, Path path) {
+        Map<String, String> annotations = Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
+        each(spec, path, (container, at) -> new SecurityContextValidation(findings).appArmor(annotations, container,
+                inherited, at.child("securityContext").child("appArmorProfile")));
+    }
+
+    private static void each(PodSpec spec, Path path, BiConsumer<Container, Path> visit) {
+        for (int i = 0; i < spec.getInitContainers().size(); i++) {
+            visit.accept(spec.getInitContainers().get(i), path.child("initContainers").index(i));
+        }
+        for (int i = 0; i < spec.getContainers().size(); i++) {
+            visit.accept(spec.getContainers().get(i), path.child("containers").index(i));
+        }
     }
 
     private void appArmor(ObjectMeta metadata, PodSpec spec, Path path) {
@@ -67,6 +100,8 @@ final class PodValidation {
         Set<String> names = new HashSet<>();
         containers(spec.getContainers(), path.child("containers"), container, probes, names);
         initContainers(spec.getInitContainers(), path.child("initContainers"), container, probes, names);
+        each(spec, path, (each, at) -> new VolumeDeviceValidation(findings, spec.getVolumes()).validate(each,
+                at.child("volumeDevices")));
         new RestartValidation(release, findings).spec(spec, path);
         if (release.resizesContainers()) {
             new ResizeValidation(findings).spec(spec, path);
@@ -77,6 +112,8 @@ final class PodValidation {
         Names.labels(spec.getNodeSelector(), path.child("nodeSelector"), findings);
         new SecurityContextValidation(findings).pod(spec, path);
         new SchedulingValidation(findings).spec(spec, path);
+        new WindowsValidation(findings).spec(spec, path);
+        new ResourceClaimValidation(findings).spec(spec, path);
         if (spec.getResources() != null && release.hasPodLevelResources()) {
             new ResourceValidation(findings).pod(spec, path.child("resources"));
         }

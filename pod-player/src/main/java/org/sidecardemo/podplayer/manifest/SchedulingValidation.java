@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
 
 /**
  * The API server's rules for what tells a scheduler where a pod may run. Source: ValidateTolerations, validateAffinity,
- * validateTopologySpreadConstraints, ValidatePreemptionPolicy.
+ * validateTopologySpreadConstraints, validateReadinessGates, validateSchedulingGates, ValidatePreemptionPolicy.
  */
 final class SchedulingValidation {
 
@@ -56,6 +56,7 @@ final class SchedulingValidation {
         for (int i = 0; i < spec.getTolerations().size(); i++) {
             toleration(spec.getTolerations().get(i), path.child("tolerations").index(i));
         }
+        gates(spec, path);
         String priority = text(spec.getPriorityClassName());
         if (!priority.isEmpty()) {
             Names.subdomain(priority)
@@ -63,6 +64,26 @@ final class SchedulingValidation {
         }
         findings.supported(path.child("preemptionPolicy"), spec.getPreemptionPolicy(),
                 List.of("PreemptLowerPriority", "Never"));
+    }
+
+    private void gates(PodSpec spec, Path path) {
+        for (int i = 0; i < spec.getReadinessGates().size(); i++) {
+            qualified(text(spec.getReadinessGates().get(i).getConditionType()),
+                    path.child("readinessGates").index(i).child("conditionType"));
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < spec.getSchedulingGates().size(); i++) {
+            String name = text(spec.getSchedulingGates().get(i).getName());
+            Path at = path.child("schedulingGates").index(i);
+            qualified(name, at);
+            if (!seen.add(name)) {
+                findings.duplicate(at, name);
+            }
+        }
+    }
+
+    private void qualified(String name, Path path) {
+        Names.qualified(name).forEach(wrong -> findings.invalid(path, name, wrong));
     }
 
     private void toleration(Toleration toleration, Path path) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.AppArmorProfile;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
@@ -18,6 +19,7 @@ final class SecurityContextValidation {
     private static final List<String> SECCOMP_TYPES = List.of("Localhost", "RuntimeDefault", "Unconfined");
 
     private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+    private static final String LOCALHOST = "localhost/";
     private static final int MAX_SYSCTL = 253;
     private static final String SYSCTL_SEGMENT = "[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private static final String SYSCTL = "(" + SYSCTL_SEGMENT + "[\\./])*" + SYSCTL_SEGMENT;
@@ -36,6 +38,21 @@ final class SecurityContextValidation {
             id(context.getRunAsUser(), path.child("runAsUser"));
             id(context.getRunAsGroup(), path.child("runAsGroup"));
             seccomp(context.getSeccompProfile(), path.child("seccompProfile"));
+            escalation(context, path);
+        }
+    }
+
+    private void escalation(SecurityContext context, Path path) {
+        if (!Boolean.FALSE.equals(context.getAllowPrivilegeEscalation())) {
+            return;
+        }
+        if (Boolean.TRUE.equals(context.getPrivileged())) {
+            findings.add(path, "Invalid value: " + GoText.of(context),
+                    "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+        }
+        if (context.getCapabilities() != null && context.getCapabilities().getAdd().contains("CAP_SYS_ADMIN")) {
+            findings.add(path, "Invalid value: " + GoText.of(context),
+                    "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
         }
     }
 
@@ -73,11 +90,39 @@ final class SecurityContextValidation {
                 findings.invalid(path.key(key), container, "container not found");
             }
             if (!profile.isEmpty() && !profile.equals("runtime/default") && !profile.equals("unconfined")
-                    && !profile.startsWith("localhost/")) {
+                    && !profile.startsWith(LOCALHOST)) {
                 findings.invalid(path.key(key), profile,
                         "invalid AppArmor profile name: " + Findings.shown(profile));
             }
         });
+    }
+
+    /**
+     * An annotation and the field that says the same must agree.
+     *
+     * @param inherited the pod's own profile, where it is not overwritten by the annotation; null if there is none
+     */
+    void appArmor(Map<String, String> annotations, Container container, AppArmorProfile inherited, Path path) {
+        SecurityContext context = container.getSecurityContext();
+        AppArmorProfile profile = context == null || context.getAppArmorProfile() == null
+                ? inherited
+                : context.getAppArmorProfile();
+        String annotation = annotations.get(APP_ARMOR + container.getName());
+        if (profile == null || profile.getType() == null || annotation == null) {
+            return;
+        }
+        boolean sameType = switch (profile.getType()) {
+            case "Unconfined" -> annotation.equals("unconfined");
+            case "RuntimeDefault" -> annotation.equals("runtime/default");
+            case "Localhost" -> annotation.startsWith(LOCALHOST);
+            default -> true;
+        };
+        if (!sameType) {
+            findings.forbidden(path.child("type"), "apparmor type in annotation and field must match");
+        } else if (profile.getType().equals("Localhost")
+                && !annotation.equals(LOCALHOST + profile.getLocalhostProfile())) {
+            findings.forbidden(path.child("localhostProfile"), "apparmor profile in annotation and field must match");
+        }
     }
 
     /** Source: ValidateAppArmorProfileField. */
@@ -151,8 +196,7 @@ final class SecurityContextValidation {
                 findings.required(path.child("localhostProfile"), "must be set when seccomp type is Localhost");
             }
             if (!localhost && profile.getLocalhostProfile() != null) {
-                findings.add(path.child("localhostProfile"), "Invalid value: {\"Type\":" + Findings.shown(type)
-                        + ",\"LocalhostProfile\":" + Findings.shown(profile.getLocalhostProfile()) + "}",
+                findings.add(path.child("localhostProfile"), "Invalid value: " + GoText.of(profile),
                         "can only be set when seccomp type is Localhost");
             }
         }

@@ -440,7 +440,6 @@ class ManifestReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             os: {name: windows}                   | spec.os.name: not supported by pod-player: "windows" (only linux): containers run on Linux here
             volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {name: b, path: c}}]}}] | spec.volumes[0].projected.sources[0].clusterTrustBundle: not supported by pod-player: give its files by a ConfigMap in the same place
-            ephemeralContainers: [{name: a}]      | spec.ephemeralContainers: not supported by pod-player: take it out to play the rest, or play it on a cluster
             readinessGates: [{conditionType: a}]  | spec.readinessGates: not supported by pod-player: take it out: nothing here would lift it
             schedulingGates: [{name: a}]          | spec.schedulingGates: not supported by pod-player: take it out: nothing here would lift it
             """)
@@ -453,7 +452,6 @@ class ManifestReaderTest {
             env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: c}}}] | env[0].valueFrom.fileKeyRef: not supported by pod-player: give the variable a value, or the key of a ConfigMap
             livenessProbe: {grpc: {port: 1, mode: TLS}} | livenessProbe.grpc.mode: not supported by pod-player: "TLS" (only Plaintext): gRPC probes ask in plain text here
             lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player: take it out: containers get SIGTERM here
-            volumeDevices: [{name: a, devicePath: /a}] | volumeDevices: not supported by pod-player: use volumeMounts, which become folders; there are no devices here
             """)
     void unsupportedInContainer(String field, String message) throws Exception {
         assertThat(obstacles(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);

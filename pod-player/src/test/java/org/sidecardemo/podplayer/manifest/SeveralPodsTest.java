@@ -39,7 +39,7 @@ class SeveralPodsTest {
             completionMode: Indexed; completions: 4; backoffLimitPerIndex: 1; maxFailedIndexes: 5 | maxFailedIndexes: Invalid value: 5: must be less than or equal to completions
             completionMode: Indexed; completions: 4; parallelism: 100001 | parallelism: Invalid value: 100001: must be less than or equal to 100000 when completion mode is Indexed
             completionMode: Indexed; completions: 100001; backoffLimitPerIndex: 1 | maxFailedIndexes: Required value: must be specified when completions is above 100000
-            successPolicy: {rules: [{succeededCount: 1}]} | successPolicy: Invalid value: requires indexed completion mode
+            successPolicy: {rules: [{succeededCount: 1}]} | successPolicy: Invalid value: {"Rules":[{"SucceededIndexes":null,"SucceededCount":1}]}: requires indexed completion mode
             completionMode: Indexed; completions: 4; successPolicy: {rules: []} | successPolicy.rules: Required value: at least one rules must be specified when the successPolicy is specified
             completionMode: Indexed; completions: 4; successPolicy: {rules: [{}]} | successPolicy.rules[0]: Required value: at least one of succeededCount or succeededIndexes must be specified
             completionMode: Indexed; completions: 4; successPolicy: {rules: [{succeededCount: 5}]} | successPolicy.rules[0].succeededCount: Invalid value: 5: must be less than or equal to 4 (the number of specified completions)
