@@ -34,6 +34,7 @@ public final class Checker {
     private boolean hangsAfterSuccess;
     private boolean hangsAfterFailure;
     private Optional<Way> longest = Optional.empty();
+    private Way expected;
 
     private Checker(Workload workload, Release release) {
         pod = CheckedPod.of(workload);
@@ -63,15 +64,15 @@ public final class Checker {
                 ? new Guarantee(Answer.FOR_EVER, number(findings, FindingType.INIT_NEVER_ENDS))
                 : guarantee(findings, false, extent.complete(), FindingType.APP_BEFORE_SIDECAR);
         if (pod.meantToRun()) {
-            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", Optional.empty(), findings, extent.ways(),
-                    extent.bound());
+            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", Optional.empty(), example(expected), findings,
+                    extent.ways(), extent.bound());
         }
         var completes = guarantee(findings, hangsAfterSuccess, extent.complete(), FindingType.JOB_HANGS,
                 FindingType.SIDECAR_HOLDS_JOB, FindingType.SIDECAR_FAILS_JOB);
         var fails = guarantee(findings, hangsAfterFailure, extent.complete(), FindingType.JOB_HANGS,
                 FindingType.SIDECAR_HOLDS_JOB);
-        return new Report(waits, completes, fails, longest(findings), longest.map(Checker::withoutDeadline), findings,
-                extent.ways(), extent.bound());
+        return new Report(waits, completes, fails, longest(findings), longest.map(this::withoutDeadline),
+                example(expected), findings, extent.ways(), extent.bound());
     }
 
     private Explorer explorer() {
@@ -79,6 +80,9 @@ public final class Checker {
     }
 
     private void visit(Way way, int deviations) {
+        if (deviations == 0) {
+            expected = way;
+        }
         var evidence = new Evidence(way, deviations);
         judge.judge(way)
                 .forEach(charge -> charges.merge(charge, evidence, BinaryOperator.minBy(Evidence.BY_SIMPLICITY)));
@@ -106,14 +110,16 @@ public final class Checker {
         return new Finding(charge.type(), charge.container(), charge.sentence(), charge.mend(), example(way));
     }
 
-    private static Counterexample withoutDeadline(Way way) {
-        return new Counterexample(way.described(), StoryLine.of(way, Optional.empty()));
+    private Counterexample withoutDeadline(Way way) {
+        return new Counterexample(way.described(), StoryLine.of(way, way),
+                () -> Simulation.of(pod.withoutDeadline(), release, way.behaviours()).recording());
     }
 
-    /** The way as it goes with the deadline. */
+    /** The way as it goes with the deadline, and with all retries. */
     private Counterexample example(Way way) {
-        var withDeadline = pod.deadline().map(_ -> Simulation.play(pod, release, way.behaviours()));
-        return new Counterexample(way.described(), StoryLine.of(way, withDeadline));
+        var told = Simulation.play(pod, release, way.behaviours());
+        return new Counterexample(way.described(), StoryLine.of(way, told),
+                () -> Simulation.of(pod, release, way.behaviours()).recording());
     }
 
     private static Guarantee guarantee(List<Finding> findings, boolean broken, boolean complete,

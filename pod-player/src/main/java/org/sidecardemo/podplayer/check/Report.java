@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param fails whether it fails, or is retried, when one of them has failed
  * @param longest how long after its mains it is over at the most; "-" where there is no such time
  * @param longestExample a way in which it takes so long, the deadline left out
+ * @param expected the way in which nothing deviates from what is expected
  * @param findings in the order of their types
  * @param ways how many were played
  * @param bound how many choices deviate at the most from what is expected, in each; empty if all ways were played
  */
 public record Report(Guarantee waits, Guarantee completes, Guarantee fails, String longest,
-        Optional<Counterexample> longestExample, List<Finding> findings,
-        int ways, Optional<Integer> bound) {}
+        Optional<Counterexample> longestExample, Counterexample expected, List<Finding> findings, int ways,
+        Optional<Integer> bound) {}

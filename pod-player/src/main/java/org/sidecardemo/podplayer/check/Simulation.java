@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.check;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,11 +12,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.JobLifecycle;
 import org.sidecardemo.podplayer.lifecycle.JobLifecycle.JobAction;
 import org.sidecardemo.podplayer.release.Release;
+import org.sidecardemo.podplayer.report.Recording;
 
 /** Plays one way of a workload in virtual time, to its end or until it is plain that it has none. */
 final class Simulation {
@@ -23,6 +27,8 @@ final class Simulation {
     static final Instant BEGIN = Instant.EPOCH;
     /** More of them lead to nothing new. */
     private static final int MANY_PODS = 12;
+    /** How long a way that is still for ever is watched, so that a picture shows it. */
+    private static final Duration STILLNESS = Duration.ofSeconds(10);
 
     private final CheckedPod checked;
     private final Release release;
@@ -43,10 +49,17 @@ final class Simulation {
 
     /** @param behaviours what each container does, by name */
     static Way play(CheckedPod pod, Release release, Map<String, Behaviour> behaviours) {
-        return new Simulation(pod, release, behaviours).play();
+        return of(pod, release, behaviours).way();
     }
 
-    private Way play() {
+    /** The same, to be told as a {@link #way} or drawn as a {@link #recording}. */
+    static Simulation of(CheckedPod pod, Release release, Map<String, Behaviour> behaviours) {
+        var simulation = new Simulation(pod, release, behaviours);
+        simulation.play();
+        return simulation;
+    }
+
+    private void play() {
         if (job.isEmpty()) {
             create();
         }
@@ -58,8 +71,21 @@ final class Simulation {
                 advanceJob();
             }
         }
+    }
+
+    Way way() {
         return new Way(behaviours, events(), now, failure(), pod().map(VirtualPod::running).orElse(Set.of()), ended(),
                 nextTime().isEmpty(), pod().map(VirtualPod::ownEnds).orElse(Map.of()));
+    }
+
+    /** As it would have been recorded, had it been played for real at {@link #BEGIN}. */
+    Recording recording() {
+        return new Recording(job.map(this::withStatus), pods.values().stream().map(VirtualPod::withStatus).toList(),
+                events(), BEGIN, ended() || nextTime().isPresent() ? now : now.plus(STILLNESS));
+    }
+
+    private Job withStatus(JobLifecycle controller) {
+        return new JobBuilder(checked.job().orElseThrow()).withStatus(controller.status()).build();
     }
 
     /** The one that hasn't ended, or else the last. */
@@ -104,7 +130,7 @@ final class Simulation {
     private void perform(JobAction action) {
         switch (action) {
             case JobAction.CreatePod _ -> create();
-            case JobAction.StopPod(var name) -> pods.get(name).stop(now);
+            case JobAction.StopPod(var name) -> pods.get(name).delete(now);
         }
     }
 

@@ -20,10 +20,9 @@ final class StoryLine {
 
     /**
      * @param way played without a deadline
-     * @param withDeadline the same with it, if there is one
+     * @param told the same as the manifest has it, with its deadline if there is one
      */
-    static String of(Way way, Optional<Way> withDeadline) {
-        var told = withDeadline.orElse(way);
+    static String of(Way way, Way told) {
         List<String> moments = new ArrayList<>();
         moments(told).forEach((time, what) -> moments.add(time + " " + String.join(", ", what)));
         if (moments.size() > MOST_MOMENTS) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import org.sidecardemo.podplayer.lifecycle.Action;
+import org.sidecardemo.podplayer.lifecycle.ApiTime;
 import org.sidecardemo.podplayer.lifecycle.ContainerId;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.Observation;
@@ -37,6 +38,7 @@ final class VirtualPod {
     /** How a container ended by itself, the last time. */
     record OwnEnd(int exitCode, Instant at) {}
 
+    private final Pod pod;
     private final PodLifecycle lifecycle;
     private final Map<String, Behaviour> behaviours;
     private final CheckedPod checked;
@@ -56,6 +58,7 @@ final class VirtualPod {
     private boolean goesRound;
 
     VirtualPod(Pod pod, Release release, CheckedPod checked, Map<String, Behaviour> behaviours, Instant now) {
+        this.pod = pod;
         this.behaviours = behaviours;
         this.checked = checked;
         created = now;
@@ -141,8 +144,16 @@ final class VirtualPod {
         return !due.isEmpty() && !due.peek().at().isAfter(now);
     }
 
-    void stop(Instant now) {
+    /** Ends it as a deletion by its controller does: the API tells when its grace period is over. */
+    void delete(Instant now) {
+        pod.getMetadata().setDeletionTimestamp(ApiTime.format(now.plus(checked.grace())));
         perform(lifecycle.stop(now), now);
+    }
+
+    /** The pod as the API would show it now. */
+    Pod withStatus() {
+        pod.setStatus(status());
+        return pod;
     }
 
     /** A container ends once, and takes its hooks with it. */

@@ -46,6 +46,7 @@ final class CheckCommand {
         if (files.stream().allMatch(file -> file.workloads().isEmpty())) {
             throw new BadInput("pod-player: nothing to check; what can be checked is " + Manifest.PLAYABLE);
         }
+        options.pictures.check("workload", files.stream().mapToLong(file -> file.workloads().size()).sum());
         var others = OtherObject.named(files.stream().flatMap(file -> file.manifest().others().stream()).toList());
         if (!others.isEmpty()) {
             err.println("pod-player: not checked: " + Visible.text(others));
@@ -74,7 +75,7 @@ final class CheckCommand {
         var allowed = allowed(workload);
         var findings = report.findings().stream().filter(finding -> !allowed.contains(finding.type())).toList();
         var name = file.name() + (file.workloads().size() == 1 ? "" : " " + workload.metadata().getName());
-        return new CheckedWorkload(name, workload, report, findings,
+        return new CheckedWorkload(file, name, workload, report, findings,
                 options.release.isPresent() ? List.of() : older.lines(index));
     }
 

@@ -20,6 +20,8 @@ import picocli.CommandLine.TypeConversionException;
         "Says how the Pods and Jobs of FILEs can end, without running anything: every way is played in virtual time by the "
                 + "kubelet's rules, whatever each container does. What can go wrong is told with an example.",
         ""}, footer = {"",
+                "--timeline draws the example of the first finding, --gallery those of all; of a manifest without findings how "
+                        + "it is expected to go.",
                 "The annotation pod-player/allow: ID,ID of a Job or a pod takes findings as known.",
                 "Exit code: 0 no findings; 1 findings; 2 bad input. pod-player explain ID says more of one."})
 final class CheckOptions {
@@ -48,6 +50,9 @@ final class CheckOptions {
             "--output"}, paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: "
                     + "${DEFAULT-VALUE}).")
     Output output;
+
+    @Mixin
+    PictureOptions pictures = new PictureOptions();
 
     /** For the shells' completion. */
     static final class Ids implements Iterable<String> {

@@ -29,7 +29,7 @@ record DrawCommand(DrawOptions options, InputStream in, PrintStream out) {
             throw new BadInput("pod-player: nothing to draw in " + String.join(", ", options.files)
                     + "; what can be drawn are Jobs and Pods, as kubectl get pods,jobs,events -o json prints them");
         }
-        options.pictures.check(recordings.size());
+        options.pictures.check("run", recordings.size());
         var pictures = new Pictures(options.pictures);
         var stories = new ArrayList<Story>();
         for (var recording : recordings) {

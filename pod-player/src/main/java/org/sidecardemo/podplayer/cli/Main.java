@@ -116,13 +116,17 @@ public final class Main {
         }
     }
 
-    private int check(CheckOptions options) throws BadInput {
+    private int check(CheckOptions options) throws BadInput, IOException {
         var workloads = new CheckCommand(options, in, err).run();
         out.print(switch (options.output) {
             case TEXT -> new CheckText(workloads);
             case JSON -> new CheckJson(workloads);
             case SARIF -> new Sarif(workloads);
         });
+        if (options.pictures.wanted()) {
+            new Pictures(options.pictures)
+                    .drawChecked(workloads.stream().flatMap(workload -> workload.stories().stream()).toList());
+        }
         return workloads.stream().allMatch(workload -> workload.findings().isEmpty()) ? AS_MEANT : NOT_AS_MEANT;
     }
 
@@ -149,7 +153,7 @@ public final class Main {
         var session = new Session(options, reporter(options, people), people);
         var signal = handleSignals(session);
         var files = read(options);
-        options.pictures.check(workloads(files).count());
+        options.pictures.check("run", workloads(files).count());
         var needs = Needs.of(workloads(files).toList(), config(files), options);
         new Notes(options.runtime, others(files), needs.placeholders(), needs.replaced(),
                 workloads(files).map(Workload::playability).toList()).lines()

@@ -19,27 +19,33 @@ final class PictureOptions {
             + "table of all. The title of each is the first line of its manifest's comment, the sentence its second paragraph.")
     Optional<Path> gallery = Optional.empty();
 
+    boolean wanted() {
+        return timeline.isPresent() || gallery.isPresent();
+    }
+
     /**
      * Makes the folder of the gallery.
      *
-     * @throws BadInput if something can't be written there, or there is more than one run for one file
+     * @param what there is to be drawn: "run"
+     * @throws BadInput if something can't be written there, or there is more than one of it for one file
      */
-    void check(long runs) throws BadInput {
+    void check(String what, long number) throws BadInput {
         if (timeline.isPresent()) {
-            checkTimeline(timeline.get(), runs);
+            checkTimeline(timeline.get(), what, number);
         }
         if (gallery.isPresent()) {
             createFolder(gallery.get());
         }
     }
 
-    private static void checkTimeline(Path file, long runs) throws BadInput {
+    private static void checkTimeline(Path file, String what, long number) throws BadInput {
         if (TimelineFormat.ofFile(file.toString()).isEmpty()) {
             throw new BadInput("pod-player: --timeline " + file + ": this name has none of the endings "
                     + TimelineFormat.ALLOWED);
         }
-        if (runs > 1) {
-            throw new BadInput("pod-player: --timeline draws one run, and there are " + runs + ": use --gallery");
+        if (number > 1) {
+            throw new BadInput(
+                    "pod-player: --timeline draws one " + what + ", and there are " + number + ": use --gallery");
         }
         var folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {

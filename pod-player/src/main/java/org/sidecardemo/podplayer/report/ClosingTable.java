@@ -38,7 +38,7 @@ public final class ClosingTable {
     private List<String> row(Story story) {
         var verdict = story.recording().verdict();
         var row = new ArrayList<String>();
-        row.add(story.file());
+        row.add(story.label());
         containers.forEach(name -> row.add(decisive(story).stream().filter(c -> c.name().equals(name)).findFirst()
                 .map(ClosingTable::state).orElse("-")));
         row.addAll(List.of(verdict.outcome().label(), Seconds.brief(story.recording().duration()), verdict.reason()));

@@ -19,6 +19,22 @@ import org.sidecardemo.podplayer.report.ManifestView.Kind;
  */
 public final class Gallery {
 
+    /** What the stories of a page have in common. */
+    public enum Subject {
+
+        PLAYED("Pods, played", "What really happened, container by container."),
+        /** Each by itself, with the lines to mend in place of changes. */
+        CHECKED("Pods, checked", "What can happen, container by container: an example of each finding.");
+
+        private final String title;
+        private final String sentence;
+
+        Subject(String title, String sentence) {
+            this.title = title;
+            this.sentence = sentence;
+        }
+    }
+
     private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
@@ -27,33 +43,38 @@ public final class Gallery {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '%s'; script-src '%s'">
-            <title>Pods, played</title>
+            <title>%s</title>
             <style>%s</style>
             </head>
             <body>
             <main>
-            <h1>Pods, played</h1>
-            <p>What really happened, container by container. Point at a bar or a mark, or press Tab and the arrow keys: it tells \
+            <h1>%s</h1>
+            <p>%s Point at a bar or a mark, or press Tab and the arrow keys: it tells \
             the time, the event and the rule that made it so.</p>
             """;
 
+    private final Subject subject;
     private final List<Story> stories;
 
-    private Gallery(List<Story> stories) {
+    private Gallery(Subject subject, List<Story> stories) {
+        this.subject = subject;
         this.stories = stories;
     }
 
     /** The page as one HTML document. */
-    public static String html(List<Story> stories) {
-        return new Gallery(stories).html();
+    public static String html(Subject subject, List<Story> stories) {
+        return new Gallery(subject, stories).html();
     }
 
     private String html() {
         var style = "\n" + resource("page.css") + TimelineSvg.STYLE;
         var script = "\n" + resource("page.js");
-        var html = new StringBuilder(HEAD.formatted(hash(style), hash(script), style));
+        var html = new StringBuilder(
+                HEAD.formatted(hash(style), hash(script), subject.title, style, subject.title, subject.sentence));
         for (int i = 0; i < stories.size(); i++) {
-            html.append(section(stories.get(i), i == 0 ? Optional.empty() : Optional.of(stories.get(i - 1))));
+            html.append(section(stories.get(i), i == 0 || subject == Subject.CHECKED
+                    ? Optional.empty()
+                    : Optional.of(stories.get(i - 1))));
         }
         return html.append("<h2>All together</h2>\n").append(table(new ClosingTable(stories))).append(rules())
                 .append("</main>\n<script>").append(script).append("</script>\n</body>\n</html>\n").toString();
@@ -62,7 +83,7 @@ public final class Gallery {
     private static String section(Story story, Optional<Story> before) {
         var sentence = story.headline().sentence();
         return "<section>\n<h2>" + Markup.escape(story.headline().title()) + "</h2>\n<p>" + Markup.escape(sentence)
-                + (sentence.isEmpty() ? "" : " ") + "<code>" + Markup.escape(story.file()) + "</code></p>\n"
+                + (sentence.isEmpty() ? "" : " ") + "<code>" + Markup.escape(story.label()) + "</code></p>\n"
                 + "<div class=\"story\">\n<figure>\n" + TimelineSvg.inPage(story.recording(), Layout.WIDE)
                 + TimelineSvg.inPage(story.recording(), Layout.NARROW)
                 + "<p class=\"tip\" aria-hidden=\"true\"></p>\n</figure>\n" + manifest(story, before)
@@ -73,11 +94,13 @@ public final class Gallery {
         if (story.manifest().isEmpty()) {
             return "";
         }
-        var view = new ManifestView(story.manifest());
+        var view = story.highlight().map(about -> new ManifestView(story.manifest(), about.line()))
+                .orElseGet(() -> new ManifestView(story.manifest()));
         var since = before.filter(other -> !other.manifest().isEmpty());
         var changes = since.map(other -> view.since(new ManifestView(other.manifest())))
                 .orElseGet(() -> view.decisiveLines().stream().map(line -> new Change(Kind.SAME, line)).toList());
-        return "<div class=\"side\">\n<h3>The lines that decide"
+        return "<div class=\"side\">\n<h3>"
+                + (story.highlight().isPresent() ? "The lines to mend" : "The lines that decide")
                 + since.map(other -> ", and what changed since " + Markup.escape(other.file())).orElse("") + "</h3>\n"
                 + ManifestView.html(changes) + "\n<details><summary>The whole manifest</summary>" + view.whole()
                 + "</details>\n</div>\n";

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A manifest's decisive lines: those that the rules speak of. */
+/** A manifest's decisive lines: those that the rules speak of, or those of one container. */
 final class ManifestView {
 
     /** A line, and whether it was added to, removed from or kept of the decisive lines of another manifest. */
@@ -38,7 +38,7 @@ final class ManifestView {
             if (lines.get(i).isBlank() || lines.get(i).strip().startsWith("#")) {
                 continue;
             }
-            int indent = lines.get(i).length() - lines.get(i).stripLeading().length();
+            int indent = indent(lines.get(i));
             if (block >= 0 && (indent > block || indent == block && lines.get(i).strip().startsWith("- "))) {
                 decisive.add(i);
                 continue;
@@ -65,6 +65,20 @@ final class ManifestView {
                 decisive.add(i);
             }
         }
+    }
+
+    /** @param item the line where a list's item begins, from 1, whose lines decide */
+    ManifestView(String manifest, int item) {
+        lines = manifest.lines().toList();
+        int indent = indent(lines.get(item - 1));
+        decisive.add(item - 1);
+        for (int i = item; i < lines.size() && (lines.get(i).isBlank() || indent(lines.get(i)) > indent); i++) {
+            decisive.add(i);
+        }
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 
     private static boolean isName(Matcher key, int list, int item) {
@@ -114,8 +128,7 @@ final class ManifestView {
 
     /** Changes, less indented than in the manifest. */
     static String html(List<Change> changes) {
-        int indent = changes.stream().mapToInt(c -> c.line().length() - c.line().stripLeading().length()).min()
-                .orElse(0);
+        int indent = changes.stream().mapToInt(c -> indent(c.line())).min().orElse(0);
         return changes.stream().map(c -> switch (c.kind()) {
             case SAME -> element("span", "  ", c.line().substring(indent));
             case ADDED -> element("ins", "+ ", c.line().substring(indent));

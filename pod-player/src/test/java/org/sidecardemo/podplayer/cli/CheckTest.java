@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,64 @@ class CheckTest {
             assertThat(place.get("artifactLocation").get("uri").asString()).isEqualTo(file);
             assertThat(place.get("region").get("startLine").asInt()).isEqualTo(12);
         }
+    }
+
+    /** --timeline draws the example of the first finding that isn't allowed, with its deadline, in each format. */
+    @Test
+    void timeline() throws IOException {
+        var drawn = folder.resolve("drawn.svg");
+        var file = file(JOB.formatted(""));
+        assertThat(run("check", "--timeline", drawn.toString(), file)).isEqualTo(1);
+        assertThat(Files.readString(drawn)).contains("Failed after 100.0 s", "app: ended, Error 1",
+                "sidecar: ended, Completed 0");
+        run("check", "--allow", "app-before-sidecar", "--timeline", drawn.toString(), file);
+        assertThat(Files.readString(drawn)).contains("app: ended, Completed 0").doesNotContain("Error 1");
+        for (var format : List.of("drawn.mmd", "drawn.json")) {
+            run("check", "--timeline", folder.resolve(format).toString(), file);
+            assertThat(folder.resolve(format)).isNotEmptyFile();
+        }
+    }
+
+    /** What never ends is drawn as it stands, some time after the last that happened. */
+    @Test
+    void timelineOfAHang() throws IOException {
+        var drawn = folder.resolve("drawn.svg");
+        run("check", "--timeline", drawn.toString(), file(JOB.formatted("").replace("activeDeadlineSeconds: 100", "")));
+        assertThat(Files.readString(drawn)).contains("not complete after 11.0 s");
+    }
+
+    /** Without findings the way is drawn that is expected. */
+    @Test
+    void timelineWithoutFindings() throws IOException {
+        var drawn = folder.resolve("drawn.svg");
+        assertThat(run("check", "--allow", "app-before-sidecar,job-hangs", "--timeline", drawn.toString(), "-"))
+                .isZero();
+        assertThat(Files.readString(drawn)).contains("Complete after 1.0 s", "app and sidecar are done");
+    }
+
+    /** One picture can't show several workloads: exit code 2. */
+    @Test
+    void timelineOfSeveral() throws IOException {
+        var file = file(JOB.formatted(""));
+        assertThat(run("check", "--timeline", folder.resolve("drawn.svg").toString(), file, file)).isEqualTo(2);
+        assertThat(err()).isEqualTo("pod-player: --timeline draws one workload, and there are 2: use --gallery\n");
+        assertThat(run("check", "--timeline", "drawn.png", file)).isEqualTo(2);
+        assertThat(err()).contains("this name has none of the endings .svg");
+    }
+
+    /** --gallery draws every finding, named by manifest and id, with a page that marks its container's lines. */
+    @Test
+    void gallery() throws IOException {
+        var gallery = folder.resolve("gallery");
+        assertThat(run("check", "-o", "json", "--gallery", gallery.toString(), file(JOB.formatted("")))).isEqualTo(1);
+        try (var drawn = Files.list(gallery)) {
+            assertThat(drawn.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("index.html",
+                    "job-app-before-sidecar.svg", "job-job-hangs.svg");
+        }
+        assertThat(Files.readString(gallery.resolve("index.html"))).containsSubsequence("Pods, checked",
+                "app doesn&#39;t wait for sidecar", "<code>job.yaml app-before-sidecar</code>", "<svg ",
+                "<mark>      - {name: sidecar, image: s}</mark>", "job.yaml job-hangs");
+        new ObjectMapper().readTree(out());
     }
 
     @Test

@@ -43,7 +43,7 @@ class GalleryBrowserTest {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         page = folder.resolve("index.html");
-        Files.writeString(page, Gallery.html(List.of(
+        Files.writeString(page, Gallery.html(Gallery.Subject.PLAYED, List.of(
                 new Story("1.yaml", new Headline("The classic sidecar", "The app comes too early."),
                         manifest("containers"), Samples.classicSidecar()),
                 new Story("5.yaml", new Headline("The native sidecar", "It works."), manifest("initContainers"),

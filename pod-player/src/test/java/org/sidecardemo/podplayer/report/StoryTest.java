@@ -3,6 +3,7 @@ package org.sidecardemo.podplayer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class StoryTest {
     @Test
     void gallery() {
         var html = Gallery
-                .html(List.of(
+                .html(Gallery.Subject.PLAYED, List.of(
                         new Story("5.yaml", new Headline("A native <sidecar>", "It works."), "restartPolicy: <Never>\n",
                                 Samples.nativeSidecar())));
         assertThat(html).startsWith("<!DOCTYPE html>").containsSubsequence("<h2>A native &lt;sidecar&gt;</h2>",
@@ -52,5 +53,18 @@ class StoryTest {
                 .doesNotContain("http://localhost").doesNotContain("src=").doesNotContain("@import");
         assertThat(Pattern.compile("href=\"(.*?)\"").matcher(html).results().map(link -> link.group(1)).distinct())
                 .isNotEmpty().allSatisfy(link -> assertThat(html).contains("id=\"" + link.substring(1) + "\""));
+    }
+
+    /** The example of a finding stands beside the lines to mend, which are marked in the whole manifest; nothing is compared. */
+    @Test
+    void finding() {
+        var manifest = "containers:\n- name: app\n  image: a\n- name: sidecar\n  image: s\nrestartPolicy: Never\n";
+        var story = new Story("1.yaml", new Headline("It hangs", ""), manifest, Samples.classicSidecar(),
+                Optional.of(new Highlight("job-hangs", 4)));
+        assertThat(Gallery.html(Gallery.Subject.CHECKED, List.of(story, story))).containsSubsequence(
+                "<h1>Pods, checked</h1>", "<code>1.yaml job-hangs</code>", "<h3>The lines to mend</h3>",
+                "<span>  - name: sidecar</span><span>    image: s</span></pre>", "<span>  image: a</span>",
+                "<mark>- name: sidecar</mark><mark>  image: s</mark><span>restartPolicy: Never</span>",
+                "<h3>The lines to mend</h3>", "<td>1.yaml job-hangs</td>");
     }
 }

@@ -108,7 +108,8 @@ class TimelineSvgTest {
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
                 .startsWith("</text><script>alert('1')</script>&\"\\u{202e}\\x1b[31m");
         assertThat(Gallery
-                .html(List.of(new Story(HOSTILE, new Headline(HOSTILE, HOSTILE), "name: " + HOSTILE, recording))))
+                .html(Gallery.Subject.PLAYED,
+                        List.of(new Story(HOSTILE, new Headline(HOSTILE, HOSTILE), "name: " + HOSTILE, recording))))
                 .containsOnlyOnce("<script").doesNotContain("alert('1")
                 .doesNotContain("\u202e").doesNotContain("\u001b");
     }
