@@ -18,7 +18,9 @@ import org.sidecardemo.podplayer.release.Release;
 public final class Checker {
 
     /** So many ways take some seconds. */
-    private static final int MOST_WAYS = 5_000;
+    static final int MOST_WAYS = 5_000;
+    /** A brief look plays so many deviations. */
+    static final int BRIEFLY = 2;
 
     /** A way that breaks a guarantee. */
     private record Evidence(Way way, int deviations) {
@@ -53,7 +55,7 @@ public final class Checker {
      */
     public static List<Finding> briefly(Workload workload, Release release) {
         var checker = new Checker(workload, release);
-        checker.explorer().explore(2, checker::visit);
+        checker.explorer().explore(BRIEFLY, checker::visit);
         return checker.findings();
     }
 

@@ -65,8 +65,8 @@ final class CheckCommand {
     }
 
     private static boolean hasSeveralPods(Workload workload) {
-        return workload instanceof JobWorkload w && !(Integer.valueOf(1).equals(w.job().getSpec().getCompletions())
-                && Integer.valueOf(1).equals(w.job().getSpec().getParallelism()));
+        return workload instanceof JobWorkload w && !Integer.valueOf(1).equals(
+                Objects.requireNonNullElse(w.job().getSpec().getCompletions(), w.job().getSpec().getParallelism()));
     }
 
     private CheckedWorkload check(ManifestFile file, int index, OlderReleases older) throws BadInput {

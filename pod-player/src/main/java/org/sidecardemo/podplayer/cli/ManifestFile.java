@@ -24,6 +24,8 @@ import org.sidecardemo.podplayer.release.Release;
  */
 record ManifestFile(String argument, String text, Manifest manifest) {
 
+    private static final String STANDARD_INPUT = "-";
+
     /**
      * Reads files as far as they can be read.
      *
@@ -45,11 +47,11 @@ record ManifestFile(String argument, String text, Manifest manifest) {
 
     private static ManifestFile read(String argument, Release release, InputStream standardInput) throws BadInput {
         try {
-            if (argument.equals("-")) {
-                return read("standard input", argument, release, standardInput);
+            if (argument.equals(STANDARD_INPUT)) {
+                return readToEnd(argument, release, standardInput);
             }
             try (var in = Files.newInputStream(Path.of(argument))) {
-                return read(argument, argument, release, in);
+                return readToEnd(argument, release, in);
             }
         } catch (InvalidManifest e) {
             throw new BadInput(e.messages());
@@ -60,11 +62,20 @@ record ManifestFile(String argument, String text, Manifest manifest) {
         }
     }
 
-    private static ManifestFile read(String source, String argument, Release release, InputStream in)
+    private static ManifestFile readToEnd(String argument, Release release, InputStream in)
             throws IOException, InvalidManifest {
         var bytes = in.readNBytes(ManifestReader.MAX_BYTES + 1);
-        var manifest = new ManifestReader(release).read(source, new ByteArrayInputStream(bytes));
+        var manifest = new ManifestReader(release).read(source(argument), new ByteArrayInputStream(bytes));
         return new ManifestFile(argument, new String(bytes, StandardCharsets.UTF_8), manifest);
+    }
+
+    /** What messages call it. */
+    String source() {
+        return source(argument);
+    }
+
+    private static String source(String argument) {
+        return argument.equals(STANDARD_INPUT) ? "standard input" : argument;
     }
 
     List<Workload> workloads() {

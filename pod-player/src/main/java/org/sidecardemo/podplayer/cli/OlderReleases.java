@@ -18,6 +18,7 @@ import org.sidecardemo.podplayer.check.Finding;
 import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.manifest.InvalidManifest;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.manifest.Reading;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.release.Release;
 
@@ -56,11 +57,8 @@ final class OlderReleases {
         }
     }
 
-    /** What a release makes of the file: its workloads, or why they are refused. */
-    private record Reading(List<Workload> workloads, Optional<String> refusal) {}
-
     private final ManifestFile file;
-    private final Map<Release, Reading> readings = new HashMap<>();
+    private final Map<Release, List<Reading>> readings = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
 
     /** @param file as it was read with the newest release */
@@ -81,25 +79,23 @@ final class OlderReleases {
     }
 
     private Optional<String> difference(int index, Release release) {
-        var reading = readings.computeIfAbsent(release, this::read);
-        if (reading.refusal().isPresent()) {
-            return reading.refusal();
+        var reading = readings.computeIfAbsent(release, this::read).get(index);
+        if (reading.workload().isEmpty()) {
+            return Optional.of("the API server refuses it: " + reading.refusals().getFirst());
         }
         var newest = file.workloads().get(index);
-        var workload = reading.workloads().get(index);
+        var workload = reading.workload().get();
         return workload.podSpec().equals(newest.podSpec()) && endAlike(workload.podSpec(), release, Release.NEWEST)
                 ? Optional.empty()
                 : difference(findings(workload, release), findings(newest, Release.NEWEST));
     }
 
-    private Reading read(Release release) {
+    private List<Reading> read(Release release) {
         try {
             var bytes = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8));
-            return new Reading(new ManifestReader(release).read(file.argument(), bytes).workloads(), Optional.empty());
-        } catch (InvalidManifest e) {
-            return new Reading(List.of(), Optional.of("the API server refuses it: " + e.messages().getFirst()));
-        } catch (IOException e) {
-            throw new AssertionError("bytes in memory can be read", e);
+            return new ManifestReader(release).readEach(file.source(), bytes);
+        } catch (InvalidManifest | IOException e) {
+            throw new AssertionError("it was read with the newest release", e);
         }
     }
 

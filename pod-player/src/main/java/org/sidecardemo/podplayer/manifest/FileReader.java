@@ -24,7 +24,7 @@ final class FileReader {
     private final SupportedFields supportedFields;
     private final Release release;
     private final String source;
-    private final List<Workload> workloads = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>();
     private final List<HasMetadata> configs = new ArrayList<>();
     private final List<OtherObject> others = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
@@ -38,14 +38,25 @@ final class FileReader {
 
     /** @throws InvalidManifest where the API server would refuse one of the objects, or there is none */
     Manifest read(String text) throws InvalidManifest {
-        YamlReader.read(source, text, this::add);
-        if (workloads.isEmpty() && configs.isEmpty() && others.isEmpty() && wrong.isEmpty()) {
+        readEach(text);
+        if (readings.isEmpty() && configs.isEmpty() && others.isEmpty() && wrong.isEmpty()) {
             throw new InvalidManifest(List.of(source + ": not a manifest: there is no object in it"));
         }
         if (!wrong.isEmpty()) {
             throw new InvalidManifest(wrong);
         }
-        return new Manifest(List.copyOf(workloads), Config.of(configs), List.copyOf(others));
+        return new Manifest(readings.stream().flatMap(reading -> reading.workload().stream()).toList(),
+                Config.of(configs), List.copyOf(others));
+    }
+
+    /**
+     * What could be played, each by itself, in the order of the file.
+     *
+     * @throws InvalidManifest if it isn't YAML
+     */
+    List<Reading> readEach(String text) throws InvalidManifest {
+        YamlReader.read(source, text, this::add);
+        return readings;
     }
 
     /** A list's items come in its place. */
@@ -86,9 +97,11 @@ final class FileReader {
         Findings findings = reader.findings();
         if (findings.isEmpty()) {
             unique(kind, workload.orElseThrow().metadata(), findings);
-            workloads.add(workload.orElseThrow());
         }
-        wrong.addAll(findings.messages(source, object));
+        var refusals = findings.messages(source, object);
+        readings.add(new Reading(workload.filter(_ -> refusals.isEmpty()),
+                refusals.stream().map(Findings::printable).toList()));
+        wrong.addAll(refusals);
     }
 
     private void addConfig(YamlNode object, String kind) {

@@ -36,11 +36,29 @@ public final class ManifestReader {
      * @throws IOException if the file can't be read
      */
     public Manifest read(String source, InputStream in) throws IOException, InvalidManifest {
+        return reader(source).read(text(source, in));
+    }
+
+    /**
+     * Reads one file to its end, and what could be played in it each by itself, in the order of the file.
+     *
+     * @throws InvalidManifest if it isn't YAML
+     * @throws IOException if the file can't be read
+     */
+    public List<Reading> readEach(String source, InputStream in) throws IOException, InvalidManifest {
+        return reader(source).readEach(text(source, in));
+    }
+
+    private FileReader reader(String source) {
+        return new FileReader(supportedFields, release, source);
+    }
+
+    private static String text(String source, InputStream in) throws IOException, InvalidManifest {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new InvalidManifest(List.of(source + ": too large: may not be more than " + MAX_BYTES + " bytes"));
         }
-        return new FileReader(supportedFields, release, source).read(decoded(source, bytes));
+        return decoded(source, bytes);
     }
 
     private static String decoded(String source, byte[] bytes) throws InvalidManifest {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -210,6 +211,14 @@ class CheckerTest {
                 """, Release.NEWEST);
         assertThat(ids(report)).isEqualTo("app-before-sidecar sidecar");
         assertThat(report.completes()).hasToString("-");
+    }
+
+    /** docs/check.md tells how far it looks. */
+    @Test
+    void bounds() {
+        assertThat(Path.of("../docs/check.md")).content().contains(
+                "Where there are more than " + Checker.MOST_WAYS + " ways",
+                "at most " + List.of("no", "one", "two", "three").get(Checker.BRIEFLY) + " things");
     }
 
     /** Where there are too many ways nothing is called certain. */

@@ -12,8 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -73,6 +78,14 @@ class CheckTest {
         assertThat(out()).contains("The Job can't complete while sidecar");
     }
 
+    /** A Job that has one pod at a time, and needs one, has one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parallelism: 1", "completions: 1", "completions: 1\n  parallelism: 3"})
+    void onePod(String fields) throws IOException {
+        run("check", file(JOB.formatted("").replace("spec:\n  active", "spec:\n  " + fields + "\n  active")));
+        assertThat(err()).isEmpty();
+    }
+
     /** Findings, with the line of the container to be mended: exit code 1. */
     @Test
     void findings() throws IOException {
@@ -129,6 +142,27 @@ class CheckTest {
         assertThat(out()).doesNotContain("on Kubernetes");
     }
 
+    /** An older release refuses a workload for itself, and takes what stands beside it. */
+    @Test
+    void eachIsRefusedForItself() throws IOException {
+        var probed = """
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: probed}
+                spec:
+                  initContainers:
+                  - {name: s, image: s, restartPolicy: Always, startupProbe: {tcpSocket: {port: 81}}}
+                  containers:
+                  - {name: app, image: a}
+                """;
+        run("check", file(JOB.formatted("") + probed
+                + JOB.formatted("").replace("name: job", "name: other").replace("apiV", "---\napiV")));
+        assertThat(out()).containsOnlyOnce("on Kubernetes").contains(
+                "job.yaml probed: on Kubernetes 1.28: the API server refuses it: ",
+                "job.yaml:19: spec.initContainers[0]");
+    }
+
     /** What takes three things to go wrong is looked for in no release but the newest, so it isn't said to be fine in others. */
     @Test
     void releasesAreComparedLikeWithLike() throws IOException {
@@ -163,7 +197,32 @@ class CheckTest {
         assertThat(workload.get("findings").get(1).get("id").asString()).isEqualTo("job-hangs");
     }
 
-    /** As the schema of SARIF 2.1.0 asks for: each result has a rule of the tool's, a message, and a place. */
+    private static void assertSarif(String log) throws IOException {
+        try (var schema = CheckTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema)
+                    .validate(log, InputFormat.JSON,
+                            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
+                    .isEmpty();
+        }
+    }
+
+    /** By OASIS's schema of SARIF 2.1.0, with and without findings, whatever the file is called. */
+    @Test
+    void sarifSchema() throws IOException {
+        var odd = Files.createDirectory(folder.resolve("a: %41 \n")).resolve("job ü.yaml");
+        Files.writeString(odd, JOB.formatted(""));
+        for (var file : List.of("-", file(JOB.formatted("")), odd.toString())) {
+            out.reset();
+            assertThat(run("check", "-o", "sarif", file)).isEqualTo(1);
+            assertSarif(out());
+        }
+        assertThat(out()).contains("/a%3A%20%2541%20%0A/job%20%C3%BC.yaml");
+        out.reset();
+        assertThat(run("check", "-o", "sarif", "--allow", "job-hangs,app-before-sidecar", "-")).isZero();
+        assertSarif(out());
+    }
+
+    /** Each result has a rule of the tool's, a message, and a place. */
     @Test
     void sarif() throws IOException {
         var file = file(JOB.formatted(""));
