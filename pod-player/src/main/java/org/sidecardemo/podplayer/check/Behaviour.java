@@ -25,6 +25,15 @@ final class Behaviour {
         this.choices = choices;
     }
 
+    /** It runs on until it is killed, and a hook before that hangs. */
+    static Behaviour stubborn(CheckedContainer container) {
+        var behaviour = new Behaviour(container, Choices.expected());
+        behaviour.conduct = Conduct.expected(Lifetime.ENDLESS);
+        behaviour.atSigterm = AtSigterm.IGNORES;
+        behaviour.hooks.put(HookType.PRE_STOP, HookEnd.HANGS);
+        return behaviour;
+    }
+
     CheckedContainer container() {
         return container;
     }

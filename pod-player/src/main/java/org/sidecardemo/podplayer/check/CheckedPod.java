@@ -99,10 +99,19 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
 
     /** The same without any deadline, as what ends by that alone hangs, and with no more retries than lead to something new. */
     CheckedPod withoutDeadline() {
-        var endless = new PodSpecBuilder(spec).withActiveDeadlineSeconds(null).build();
-        return new CheckedPod(name, endless, job.map(j -> new JobBuilder(j).editSpec().withActiveDeadlineSeconds(null)
+        return withDeadlines(null, null);
+    }
+
+    /** The same with this as its only deadline. */
+    CheckedPod withDeadline(Duration deadline) {
+        return job.isPresent() ? withDeadlines(deadline.toSeconds(), null) : withDeadlines(null, deadline.toSeconds());
+    }
+
+    private CheckedPod withDeadlines(Long ofJob, Long ofPod) {
+        var changed = new PodSpecBuilder(spec).withActiveDeadlineSeconds(ofPod).build();
+        return new CheckedPod(name, changed, job.map(j -> new JobBuilder(j).editSpec().withActiveDeadlineSeconds(ofJob)
                 .withBackoffLimit(Math.min(j.getSpec().getBackoffLimit(), enoughRetries()))
-                .editTemplate().withSpec(endless).endTemplate().endSpec().build()), containers);
+                .editTemplate().withSpec(changed).endTemplate().endSpec().build()), containers);
     }
 
     /** Every pod under Never goes the same way; under OnFailure all containers may be restarted once without harm. */
@@ -159,6 +168,13 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     Map<String, Behaviour> behaviours(Choices choices) {
         Map<String, Behaviour> behaviours = new LinkedHashMap<>();
         containers.forEach(container -> behaviours.put(container.name(), new Behaviour(container, choices)));
+        return behaviours;
+    }
+
+    /** Of containers that end only when they are killed. */
+    Map<String, Behaviour> stubborn() {
+        Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+        containers.forEach(container -> behaviours.put(container.name(), Behaviour.stubborn(container)));
         return behaviours;
     }
 

@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.check;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,14 +67,19 @@ public final class Checker {
                 ? new Guarantee(Answer.FOR_EVER, number(findings, FindingType.INIT_NEVER_ENDS))
                 : guarantee(findings, false, extent.complete(), FindingType.APP_BEFORE_SIDECAR);
         if (pod.meantToRun()) {
-            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", Optional.empty(), example(expected), findings,
+            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", Optional.empty(), Optional.empty(),
+                    Optional.empty(), example(expected), findings,
                     extent.ways(), extent.bound());
         }
         var completes = guarantee(findings, hangsAfterSuccess, extent.complete(), FindingType.JOB_HANGS,
                 FindingType.SIDECAR_HOLDS_JOB, FindingType.SIDECAR_FAILS_JOB);
         var fails = guarantee(findings, hangsAfterFailure, extent.complete(), FindingType.JOB_HANGS,
                 FindingType.SIDECAR_HOLDS_JOB);
-        return new Report(waits, completes, fails, longest(findings), longest.map(this::withoutDeadline),
+        var bounds = new Bounds(pod, release);
+        var afterMains = longest.map(Way::afterMains);
+        var over = afterMains.filter(_ -> !hangs(findings)).map(bounds::afterMains);
+        return new Report(waits, completes, fails, longest(findings, over), over,
+                bounds.untilFailure(afterMains.orElse(Duration.ZERO)), longest.map(this::withoutDeadline),
                 example(expected), findings, extent.ways(), extent.bound());
     }
 
@@ -136,10 +142,14 @@ public final class Checker {
                 .mapToObj(i -> i + 1).findFirst();
     }
 
-    private String longest(List<Finding> findings) {
-        if (findings.stream().anyMatch(finding -> finding.type() == FindingType.JOB_HANGS)) {
+    private static boolean hangs(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.type() == FindingType.JOB_HANGS);
+    }
+
+    private String longest(List<Finding> findings, Optional<Bound> over) {
+        if (hangs(findings)) {
             return pod.deadline().map(deadline -> deadline.toSeconds() + " s, then Failed").orElse("for ever");
         }
-        return longest.map(way -> (way.afterMains().toMillis() + 999) / 1000 + " s").orElse("-");
+        return over.map(Bound::time).orElse("-");
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param completes whether a Job is complete, or a pod has succeeded, when its mains have ended with 0
  * @param fails whether it fails, or is retried, when one of them has failed
  * @param longest how long after its mains it is over at the most; "-" where there is no such time
+ * @param over how long after its mains it is over at the most, if it surely is
+ * @param failed how long it takes at the most until it has failed, if there is such a time
  * @param longestExample a way in which it takes so long, the deadline left out
  * @param expected the way in which nothing deviates from what is expected
  * @param findings in the order of their types
@@ -17,5 +19,6 @@ import java.util.Optional;
  * @param bound how many choices deviate at the most from what is expected, in each; empty if all ways were played
  */
 public record Report(Guarantee waits, Guarantee completes, Guarantee fails, String longest,
-        Optional<Counterexample> longestExample, Counterexample expected, List<Finding> findings, int ways,
+        Optional<Bound> over, Optional<Bound> failed, Optional<Counterexample> longestExample, Counterexample expected,
+        List<Finding> findings, int ways,
         Optional<Integer> bound) {}

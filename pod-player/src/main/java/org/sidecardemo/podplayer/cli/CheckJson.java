@@ -25,6 +25,11 @@ record CheckJson(List<CheckedWorkload> workloads) {
         json.put("completes", answer(report.completes()));
         json.put("fails", answer(report.fails()));
         json.put("longestAfterTheApp", report.longest());
+        report.over().ifPresent(bound -> json.put("longestAfterTheAppFormula", bound.formula()));
+        report.failed().ifPresent(bound -> {
+            json.put("longestUntilFailed", bound.time());
+            json.put("longestUntilFailedFormula", bound.formula());
+        });
         report.longestExample()
                 .ifPresent(example -> json.put("longestExample", example.behaviour() + ": " + example.story()));
         json.put("ways", report.ways());

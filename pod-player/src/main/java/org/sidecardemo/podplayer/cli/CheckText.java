@@ -2,7 +2,9 @@ package org.sidecardemo.podplayer.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.sidecardemo.podplayer.check.Finding;
 import org.sidecardemo.podplayer.report.TextTable;
@@ -15,16 +17,30 @@ record CheckText(List<CheckedWorkload> workloads) {
     public String toString() {
         var table = new TextTable(List.of("manifest", "app waits for sidecar", "app 0 ⇒ Complete", "app ≠ 0 ⇒ Failed",
                 "longest after the app"));
+        List<String> lengths = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (var workload : workloads) {
             var report = workload.report();
             table.add(List.of(workload.name(), report.waits().toString(), report.completes().toString(),
                     report.fails().toString(), report.longest()));
+            bounds(workload).ifPresent(line -> lengths.add(workload.name() + ": " + line));
             workload.findings().forEach(finding -> lines.addAll(told(workload, finding)));
             workload.releases().forEach(line -> lines.addAll(List.of("", workload.name() + ": " + line)));
         }
         lines.addAll(List.of("", extent()));
-        return table + lines.stream().map(line -> Visible.text(line) + "\n").collect(Collectors.joining());
+        if (!lengths.isEmpty()) {
+            lengths.addFirst("");
+        }
+        return table + Stream.concat(lengths.stream(), lines.stream()).map(line -> Visible.text(line) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** "after the app ≤ 30 s = …; until Failed ≤ 80 s = …". */
+    private static Optional<String> bounds(CheckedWorkload workload) {
+        var bounds = Stream.of(workload.report().over().map(bound -> "after the app ≤ " + bound),
+                workload.report().failed().map(bound -> "until Failed ≤ " + bound)).flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        return Optional.of(bounds).filter(line -> !line.isEmpty());
     }
 
     private static List<String> told(CheckedWorkload workload, Finding finding) {

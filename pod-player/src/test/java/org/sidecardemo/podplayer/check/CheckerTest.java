@@ -6,17 +6,20 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sidecardemo.podplayer.check.Explorer.Extent;
@@ -81,6 +84,48 @@ class CheckerTest {
                 GOOD.replace("restartPolicy: Never", "restartPolicy: Never\n      terminationGracePeriodSeconds: 7"),
                 Release.NEWEST);
         assertThat(report.longest()).isEqualTo("7 s");
+    }
+
+    static Stream<Arguments> bounds() {
+        var retried = GOOD.replace("  activeDeadlineSeconds: 300\n", "").replace("backoffLimit: 0", "backoffLimit: 8");
+        return Stream.of(
+                // the app uses up the grace period, and leaves 2 s to its sidecar
+                arguments("332 s = activeDeadlineSeconds 300 + terminationGracePeriodSeconds 30 + 2 s", GOOD, "1.37"),
+                arguments("300 s = activeDeadlineSeconds 300", GOOD, "1.30"),
+                arguments("330 s = activeDeadlineSeconds 300 + terminationGracePeriodSeconds 30",
+                        GOOD.replaceAll("(?s)      initContainers:.*(      containers:)", "$1"), "1.37"),
+                arguments("2100 s and 9 tries = 9 tries (backoffLimit 8) + 9 × (terminationGracePeriodSeconds 30)"
+                        + " + back-off 1830 s", retried, "1.37"),
+                arguments("942 s and 8 tries = 8 tries (backoffLimit 8) + terminationGracePeriodSeconds 30 + 2 s"
+                        + " + back-off 910 s", retried.replace("Never", "OnFailure"), "1.37"),
+                arguments("30 s and 1 try = 1 try (backoffLimit 0) + terminationGracePeriodSeconds 30",
+                        retried.replace("backoffLimit: 8", "backoffLimit: 0"), "1.37"));
+    }
+
+    /** How long it takes until the Job has failed, by the manifest's numbers. */
+    @ParameterizedTest
+    @MethodSource
+    void bounds(String bound, String manifest, String release) throws Exception {
+        assertThat(check(manifest, Release.parse(release)).failed()).get().hasToString(bound);
+    }
+
+    /** The back-off of the formula is that of a play in which each try fails after 1 s, and is stopped at once. */
+    @ParameterizedTest
+    @CsvSource({"Never, 0", "Never, 3", "Never, 8", "OnFailure, 0", "OnFailure, 1", "OnFailure, 4", "OnFailure, 9"})
+    void backOff(String restartPolicy, int limit) throws Exception {
+        var pod = CheckedPod.of(workload(GOOD.replace("  activeDeadlineSeconds: 300\n", "")
+                .replace("Never", restartPolicy).replace("backoffLimit: 0", "backoffLimit: " + limit)
+                .replaceAll("(?s)      initContainers:.*(      containers:)", "$1"), Release.NEWEST));
+        var choices = Choices.expected();
+        Simulation.play(pod, Release.NEWEST, pod.behaviours(choices));
+        var failing = choices.deviating().map(pod::behaviours)
+                .filter(behaviours -> behaviours.get("app").conduct().lifetime().fails()).findFirst().orElseThrow();
+        var took = Duration.between(Simulation.BEGIN, Simulation.play(pod, Release.NEWEST, failing).end());
+        var bound = new Bounds(pod, Release.NEWEST).untilFailure(Duration.ZERO).orElseThrow();
+        var backOff = Pattern.compile("back-off (\\d+) s").matcher(bound.formula());
+        int tries = Integer.parseInt(bound.formula().split(" ")[0]);
+        assertThat(took).as(bound.toString())
+                .isEqualTo(Duration.ofSeconds((backOff.find() ? Integer.parseInt(backOff.group(1)) : 0) + tries));
     }
 
     static Stream<Arguments> findings() {
@@ -215,7 +260,7 @@ class CheckerTest {
 
     /** docs/check.md tells how far it looks. */
     @Test
-    void bounds() {
+    void toldExtent() {
         assertThat(Path.of("../docs/check.md")).content().contains(
                 "Where there are more than " + Checker.MOST_WAYS + " ways",
                 "at most " + List.of("no", "one", "two", "three").get(Checker.BRIEFLY) + " things");

@@ -240,6 +240,23 @@ class CheckTest {
         }
     }
 
+    /** What it takes at the most, by the manifest's numbers, as text and for programs. */
+    @Test
+    void bounds() throws IOException {
+        var sidecar = file(JOB.formatted("").replace("containers:\n      - {name: app, image: a}\n      - {name: s",
+                "containers:\n      - {name: app, image: a}\n      initContainers:\n      - {restartPolicy: Always, name: s"));
+        run("check", sidecar);
+        assertThat(out())
+                .contains("\n\njob.yaml: after the app ≤ 30 s = terminationGracePeriodSeconds 30; until Failed ≤ 132 s "
+                        + "= activeDeadlineSeconds 100 + terminationGracePeriodSeconds 30 + 2 s\n\n");
+        out.reset();
+        run("check", "-o", "json", sidecar);
+        JsonNode workload = new ObjectMapper().readTree(out()).get("workloads").get(0);
+        assertThat(workload.get("longestUntilFailed").asString()).isEqualTo("132 s");
+        assertThat(workload.get("longestUntilFailedFormula").asString()).startsWith("activeDeadlineSeconds 100 + ");
+        assertThat(workload.get("longestAfterTheAppFormula").asString()).isEqualTo("terminationGracePeriodSeconds 30");
+    }
+
     /** --timeline draws the example of the first finding that isn't allowed, with its deadline, in each format. */
     @Test
     void timeline() throws IOException {
