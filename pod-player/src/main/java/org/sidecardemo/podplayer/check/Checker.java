@@ -119,15 +119,20 @@ public final class Checker {
     }
 
     private Counterexample withoutDeadline(Way way) {
-        return new Counterexample(way.described(), StoryLine.of(way, way),
-                () -> Simulation.of(pod.withoutDeadline(), release, way.behaviours()).recording());
+        return counterexample(pod.withoutDeadline(), way, way);
     }
 
     /** The way as it goes with the deadline, and with all retries. */
     private Counterexample example(Way way) {
         var told = Simulation.play(pod, release, way.behaviours());
+        return counterexample(pod, way, told);
+    }
+
+    /** It keeps what the containers do, and none of the events. */
+    private Counterexample counterexample(CheckedPod played, Way way, Way told) {
+        var behaviours = way.behaviours();
         return new Counterexample(way.described(), StoryLine.of(way, told),
-                () -> Simulation.of(pod, release, way.behaviours()).recording());
+                () -> Simulation.of(played, release, behaviours).recording());
     }
 
     private static Guarantee guarantee(List<Finding> findings, boolean broken, boolean complete,

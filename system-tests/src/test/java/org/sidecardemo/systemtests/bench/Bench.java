@@ -61,6 +61,8 @@ final class Bench {
         say("the player");
         figures.addAll(new PlayerFigures(player, runs).measure(cluster.ours()));
         figures.addAll(new ReadingFigures(player, runs, folder.resolve("bench")).measure());
+        say("check");
+        figures.addAll(new CheckFigures(player, folder.resolve("bench/check"), runs).measure());
         return figures;
     }
 
