@@ -13,11 +13,11 @@ import java.time.Duration;
  * @param probeTime how long its first probe of each type takes; further ones take no time
  * @param probesErrUntil until when its probes can't be made
  */
-record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, int sigtermExitCode,
+public record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, int sigtermExitCode,
         Duration startedAfter, Duration readyAfter, Duration unhealthyAfter, Duration probeTime,
         Duration probesErrUntil, Hook postStart, Hook preStop) {
 
-    enum Kind {
+    public enum Kind {
         PROCESS, START_ERROR, IMAGE_MISSING
     }
 
@@ -26,9 +26,9 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
      *
      * @param outlives whether it goes on when its container has ended, as httpGet does and exec does not
      */
-    record Hook(Duration time, boolean success, boolean outlives) {
+    public record Hook(Duration time, boolean success, boolean outlives) {
 
-        Hook(Duration time, boolean success) {
+        public Hook(Duration time, boolean success) {
             this(time, success, false);
         }
     }
@@ -36,20 +36,20 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
     private static final Hook AT_ONCE = new Hook(Duration.ZERO, true);
 
     /** Ends by itself; SIGTERM ends it at once with 143. */
-    static Run exits(double afterSeconds, int exitCode) {
+    public static Run exits(double afterSeconds, int exitCode) {
         return process(seconds(afterSeconds), exitCode);
     }
 
     /** Runs until it is told to end; SIGTERM ends it at once with 143. */
-    static Run forever() {
+    public static Run forever() {
         return process(null, 0);
     }
 
-    static Run startError() {
+    public static Run startError() {
         return of(Kind.START_ERROR, null, 0);
     }
 
-    static Run imageMissing() {
+    public static Run imageMissing() {
         return of(Kind.IMAGE_MISSING, null, 0);
     }
 
@@ -62,68 +62,68 @@ record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDelay, in
                 Duration.ZERO, Duration.ZERO, AT_ONCE, AT_ONCE);
     }
 
-    Run onSigterm(double afterSeconds, int code) {
+    public Run onSigterm(double afterSeconds, int code) {
         return new Run(kind, lifetime, exitCode, seconds(afterSeconds), code, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, probesErrUntil, postStart, preStop);
     }
 
-    Run ignoresSigterm() {
+    public Run ignoresSigterm() {
         return new Run(kind, lifetime, exitCode, null, 0, startedAfter, readyAfter, unhealthyAfter, probeTime,
                 probesErrUntil,
                 postStart, preStop);
     }
 
-    Run startedAfter(double seconds) {
+    public Run startedAfter(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, seconds(seconds), readyAfter,
                 unhealthyAfter, probeTime, probesErrUntil, postStart, preStop);
     }
 
-    Run neverStarted() {
+    public Run neverStarted() {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, null, readyAfter, unhealthyAfter,
                 probeTime, probesErrUntil, postStart, preStop);
     }
 
-    Run readyAfter(double seconds) {
+    public Run readyAfter(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, seconds(seconds),
                 unhealthyAfter, probeTime, probesErrUntil, postStart, preStop);
     }
 
-    Run neverReady() {
+    public Run neverReady() {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, null, unhealthyAfter,
                 probeTime, probesErrUntil, postStart, preStop);
     }
 
-    Run unhealthyAfter(double seconds) {
+    public Run unhealthyAfter(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 seconds(seconds), probeTime, probesErrUntil, postStart, preStop);
     }
 
-    Run firstProbeTakes(double seconds) {
+    public Run firstProbeTakes(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, seconds(seconds), probesErrUntil, postStart, preStop);
     }
 
-    Run probesErrUntil(double seconds) {
+    public Run probesErrUntil(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, seconds(seconds), postStart, preStop);
     }
 
-    Run postStart(double seconds, boolean success) {
+    public Run postStart(double seconds, boolean success) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, probesErrUntil, new Hook(seconds(seconds), success), preStop);
     }
 
-    Run preStop(double seconds, boolean success) {
+    public Run preStop(double seconds, boolean success) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(seconds(seconds), success));
     }
 
-    Run preStopOutliving(double seconds) {
+    public Run preStopOutliving(double seconds) {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(seconds(seconds), true, true));
     }
 
-    Run endlessPreStop() {
+    public Run endlessPreStop() {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(null, false));
     }

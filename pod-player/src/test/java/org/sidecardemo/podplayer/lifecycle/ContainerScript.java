@@ -1,0 +1,183 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.LifecycleHandlerBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+
+/**
+ * The runs of a container as a shell's script. In the pod's folder, by the container's name, it leaves how often it was
+ * started, what its probes look for, and, while they are to err, hides what they run.
+ */
+record ContainerScript(Container container, List<Run> runs) {
+
+    /** Where the pod's folder is mounted. */
+    static final String FOLDER = "/scripted";
+
+    private static final String FOR_EVER = "100000";
+    private static final String MISSING_IMAGE = "localhost/not-there:1";
+
+    /** Which file a probe looks for, and whether it is to be there. */
+    private static final Map<ProbeType, String> TESTS = Map.of(ProbeType.STARTUP, "test -e %s.started",
+            ProbeType.READINESS, "test -e %s.ready", ProbeType.LIVENESS, "test ! -e %s.unhealthy");
+
+    ContainerScript {
+        if (runs.stream().map(Run::kind).distinct().count() > 1) {
+            throw new IllegalArgumentException(container.getName() + ": either each run can be started, or none");
+        }
+        if (runs.stream().anyMatch(run -> run.postStart().outlives() || run.preStop().outlives())) {
+            throw new IllegalArgumentException(container.getName() + ": no command outlives its container");
+        }
+    }
+
+    Container scripted() {
+        var builder = new ContainerBuilder(container).withImage(ScriptedPod.IMAGE).withArgs().withCommand(command());
+        if (runs.getFirst().kind() == Run.Kind.IMAGE_MISSING) {
+            builder.withImage(MISSING_IMAGE).withImagePullPolicy("Never");
+        }
+        if (container.getLifecycle() != null) {
+            builder.withLifecycle(new LifecycleBuilder(container.getLifecycle())
+                    .withPostStart(scripted(container.getLifecycle().getPostStart(), HookType.POST_START))
+                    .withPreStop(scripted(container.getLifecycle().getPreStop(), HookType.PRE_STOP)).build());
+        }
+        return builder.withStartupProbe(scripted(container.getStartupProbe(), ProbeType.STARTUP))
+                .withReadinessProbe(scripted(container.getReadinessProbe(), ProbeType.READINESS))
+                .withLivenessProbe(scripted(container.getLivenessProbe(), ProbeType.LIVENESS)).build();
+    }
+
+    private List<String> command() {
+        if (runs.getFirst().kind() == Run.Kind.START_ERROR) {
+            return List.of("/not-there");
+        }
+        return shell("""
+                cd %1$s
+                run=0; test -e %2$s.runs && read run <%2$s.runs; echo $((run + 1)) >%2$s.runs
+                %3$s
+                while kill -0 $life 2>/dev/null; do wait $life; end=$?; done
+                test $end = 0 && exit $code; exit $told
+                """.formatted(FOLDER, container.getName(), byRun("$run", this::run)));
+    }
+
+    /** It ends when {@code life} does: by itself, or because it was told to. */
+    private String run(Run run) {
+        var lines = new ArrayList<String>();
+        lines.add(atSigterm(run));
+        lines.add("code=" + run.exitCode() + "; sleep " + (run.lifetime() == null ? FOR_EVER : seconds(run.lifetime()))
+                + " & life=$!");
+        lines.add("rm -f %1$s.started %1$s.ready %1$s.unhealthy %1$s.slow-* %1$s.Startup %1$s.Readiness %1$s.Liveness"
+                .formatted(container.getName()));
+        probes().keySet().forEach(type -> lines.addAll(prepared(run, type)));
+        lines.add(from(run.startedAfter(), ": >" + container.getName() + ".started"));
+        lines.add(from(run.readyAfter(), ": >" + container.getName() + ".ready"));
+        lines.add(from(run.unhealthyAfter(), ": >" + container.getName() + ".unhealthy"));
+        lines.removeIf(String::isEmpty);
+        return String.join("\n", lines);
+    }
+
+    private static String atSigterm(Run run) {
+        if (run.sigtermDelay() == null) {
+            return "trap '' TERM";
+        }
+        return "told=" + run.sigtermExitCode() + "; trap '" + from(run.sigtermDelay(), "kill $life") + "' TERM";
+    }
+
+    /** What a probe needs to be slow, or to be run at all. */
+    private List<String> prepared(Run run, ProbeType type) {
+        var name = container.getName() + "." + type;
+        var lines = new ArrayList<String>();
+        if (run.probeTime().isPositive()) {
+            lines.add("echo " + seconds(run.probeTime()) + " >" + container.getName() + ".slow-" + type);
+        }
+        if (err()) {
+            lines.add("printf '%s\\n' '#!/bin/sh' '" + probe(type) + "' >" + name + ".new; chmod +x " + name + ".new");
+            lines.add(from(run.probesErrUntil(), "mv " + name + ".new " + name));
+        }
+        return lines;
+    }
+
+    /** Whether a probe of any run errs: then each is a program that isn't there at first. */
+    private boolean err() {
+        return runs.stream().anyMatch(run -> run.probesErrUntil().isPositive());
+    }
+
+    private Map<ProbeType, Probe> probes() {
+        var probes = new LinkedHashMap<ProbeType, Probe>();
+        probes.put(ProbeType.STARTUP, container.getStartupProbe());
+        probes.put(ProbeType.READINESS, container.getReadinessProbe());
+        probes.put(ProbeType.LIVENESS, container.getLivenessProbe());
+        probes.values().removeIf(probe -> probe == null);
+        return probes;
+    }
+
+    private String probe(ProbeType type) {
+        var slow = container.getName() + ".slow-" + type;
+        return "cd " + FOLDER + "; " + TESTS.get(type).formatted(container.getName()) + "; outcome=$?; test -e " + slow
+                + " && read time <" + slow + " && rm " + slow + " && sleep $time; exit $outcome";
+    }
+
+    private Probe scripted(Probe probe, ProbeType type) {
+        if (probe == null) {
+            return null;
+        }
+        var command = err() ? List.of(FOLDER + "/" + container.getName() + "." + type) : shell(probe(type));
+        return new ProbeBuilder(probe).withHttpGet(null).withTcpSocket(null).withGrpc(null)
+                .withExec(new ExecAction(command)).build();
+    }
+
+    /** A sleep does what it says. */
+    private LifecycleHandler scripted(LifecycleHandler handler, HookType type) {
+        if (handler == null || handler.getSleep() != null) {
+            return handler;
+        }
+        var attempt = switch (type) {
+            // which may come before the script has counted
+            case POST_START -> "hook=0; test -e %1$s.hooks && read hook <%1$s.hooks; echo $((hook + 1)) >%1$s.hooks";
+            case PRE_STOP -> "read hook <%s.runs; hook=$((hook - 1))";
+        };
+        return new LifecycleHandlerBuilder().withExec(new ExecAction(shell("cd " + FOLDER + "; "
+                + attempt.formatted(container.getName()) + "\n" + byRun("$hook", run -> hook(run.hook(type))))))
+                .build();
+    }
+
+    private static String hook(Run.Hook hook) {
+        return "sleep " + (hook.time() == null ? FOR_EVER : seconds(hook.time())) + "; exit "
+                + (hook.success() ? 0 : 1);
+    }
+
+    private String byRun(String attempt, Function<Run, String> script) {
+        if (runs.size() == 1) {
+            return script.apply(runs.getFirst());
+        }
+        var cases = IntStream.range(0, runs.size()).mapToObj(i -> (i + 1 == runs.size() ? "*" : i) + ")\n"
+                + script.apply(runs.get(i)) + "\n;;").toList();
+        return "case " + attempt + " in\n" + String.join("\n", cases) + "\nesac";
+    }
+
+    private static List<String> shell(String script) {
+        return List.of("sh", "-c", script);
+    }
+
+    /** Does it after this time beside all else; never if that is null. */
+    private static String from(Duration time, String action) {
+        if (time == null) {
+            return "";
+        }
+        return time.isZero() ? action : "{ sleep " + seconds(time) + "; " + action + "; } &";
+    }
+
+    private static String seconds(Duration time) {
+        return "" + time.toMillis() / 1000.0;
+    }
+}

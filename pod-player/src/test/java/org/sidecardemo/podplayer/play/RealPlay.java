@@ -1,0 +1,59 @@
+package org.sidecardemo.podplayer.play;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.sidecardemo.podplayer.lifecycle.Event;
+import org.sidecardemo.podplayer.manifest.Config;
+import org.sidecardemo.podplayer.manifest.InvalidManifest;
+import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.release.Release;
+import org.sidecardemo.podplayer.report.Json;
+import org.sidecardemo.podplayer.report.Recording;
+import org.sidecardemo.podplayer.report.Reporter;
+import org.sidecardemo.podplayer.runtime.ImageCommands;
+import org.sidecardemo.podplayer.runtime.ProcessRuntime;
+
+/** Plays a workload whose containers all have a command, by processes and in real time. */
+public final class RealPlay {
+
+    private RealPlay() {}
+
+    /** @return how it stood when it had ended, or after this time; nothing runs any more */
+    public static Recording play(HasMetadata workload, Release release, Duration timeout)
+            throws IOException, InvalidManifest, InterruptedException {
+        var json = Json.of(workload).getBytes(StandardCharsets.UTF_8);
+        var read = new ManifestReader(release).read("test", new ByteArrayInputStream(json)).workloads().getFirst();
+        try (var runtime = new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE);
+                var player = new Player(runtime, read, release, new NoReporter())) {
+            return player.watch(timeout);
+        }
+    }
+
+    private static final class NoReporter implements Reporter {
+
+        @Override
+        public void begin(String name, Instant now) {}
+
+        @Override
+        public void created(Pod pod) {}
+
+        @Override
+        public void event(Event event) {}
+
+        @Override
+        public void printed(String pod, String container, String line, Instant now) {}
+
+        @Override
+        public void tick(Instant now) {}
+
+        @Override
+        public void end(Instant now) {}
+    }
+}
