@@ -47,13 +47,16 @@ final class Kubelet implements AutoCloseable {
         return Run.of(objects, history.timeline(name));
     }
 
-    /** Plays a Pod until it is so, or for so long, and says how things stood then. */
+    /** Plays a Pod, or a Job of one, until the pod is so, or for so long, and says how things stood then. */
     Run playUntil(HasMetadata workload, Predicate<Pod> condition, Duration atMost) throws InterruptedException {
         HasMetadata created = create(workload);
         String name = created.getMetadata().getName();
-        Pod pod = history.awaitOnce(name, condition, atMost);
+        var objects = new ArrayList<HasMetadata>(List.of(history.awaitOnce(name, condition, atMost)));
+        if (created instanceof Job) {
+            objects.add(cluster.client().resource(created).get());
+        }
         cluster.delete(created);
-        return Run.of(List.of(pod), history.timeline(name));
+        return Run.of(objects, history.timeline(name));
     }
 
     private HasMetadata create(HasMetadata workload) {

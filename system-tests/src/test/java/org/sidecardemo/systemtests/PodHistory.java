@@ -66,14 +66,17 @@ final class PodHistory implements ResourceEventHandler<Pod> {
     }
 
     /**
-     * Waits until a pod is so or has been, at most so long.
+     * Waits until a pod, or the one pod of a Job, is so or has been, at most so long.
      *
+     * @param workload the name of a pod or a Job
      * @return the pod as it was then, or as it was seen last
      */
-    synchronized Pod awaitOnce(String pod, Predicate<Pod> condition, Duration atMost) throws InterruptedException {
+    synchronized Pod awaitOnce(String workload, Predicate<Pod> condition, Duration atMost)
+            throws InterruptedException {
         Instant deadline = Instant.now().plus(atMost);
         while (true) {
-            List<Look> seen = looks.getOrDefault(pod, List.of());
+            List<Look> seen = looks.values().stream().flatMap(List::stream).filter(look -> belongs(look, workload))
+                    .toList();
             var then = seen.stream().map(Look::pod).filter(condition).findFirst();
             long left = Duration.between(Instant.now(), deadline).toMillis();
             if (then.isPresent() || left <= 0) {

@@ -183,7 +183,8 @@ record Judge(CheckedPod pod) {
 
     private Stream<Charge> livenessKillsStarting(Way way) {
         return pod.sidecars().stream().filter(c -> c.spec().getStartupProbe() == null
-                && c.spec().getLivenessProbe() != null && way.behaviours().get(c.name()).isUnhealthy())
+                && c.spec().getLivenessProbe() != null && way.behaviours().get(c.name()).isUnhealthy()
+                && way.isRestarted(c.name()) && mainStarted(way))
                 .map(sidecar -> new Charge(FindingType.LIVENESS_KILLS_STARTING, sidecar.name(),
                         "The liveness probe of " + sidecar.name() + " can kill it while it starts",
                         "give " + sidecar.name() + " a startupProbe"));

@@ -67,6 +67,12 @@ record Way(Map<String, Behaviour> behaviours, List<Event> events, Instant end, O
         return false;
     }
 
+    /** Whether it has been started again, in any pod. */
+    boolean isRestarted(String container) {
+        return events.stream().anyMatch(event -> is(event, container, Event.Type.STARTED)
+                && event.container().attempt() > 0);
+    }
+
     boolean jobFailed() {
         return failure.isPresent();
     }

@@ -29,10 +29,6 @@ record ContainerScript(Container container, List<Run> runs) {
     private static final String FOR_EVER = "100000";
     private static final String MISSING_IMAGE = "localhost/not-there:1";
 
-    /** Which file a probe looks for, and whether it is to be there. */
-    private static final Map<ProbeType, String> TESTS = Map.of(ProbeType.STARTUP, "test -e %s.started",
-            ProbeType.READINESS, "test -e %s.ready", ProbeType.LIVENESS, "test ! -e %s.unhealthy");
-
     ContainerScript {
         if (runs.stream().map(Run::kind).distinct().count() > 1) {
             throw new IllegalArgumentException(container.getName() + ": either each run can be started, or none");
@@ -76,12 +72,7 @@ record ContainerScript(Container container, List<Run> runs) {
         lines.add(atSigterm(run));
         lines.add("code=" + run.exitCode() + "; sleep " + (run.lifetime() == null ? FOR_EVER : seconds(run.lifetime()))
                 + " & life=$!");
-        lines.add("rm -f %1$s.started %1$s.ready %1$s.unhealthy %1$s.slow-* %1$s.Startup %1$s.Readiness %1$s.Liveness"
-                .formatted(container.getName()));
         probes().keySet().forEach(type -> lines.addAll(prepared(run, type)));
-        lines.add(from(run.startedAfter(), ": >" + container.getName() + ".started"));
-        lines.add(from(run.readyAfter(), ": >" + container.getName() + ".ready"));
-        lines.add(from(run.unhealthyAfter(), ": >" + container.getName() + ".unhealthy"));
         lines.removeIf(String::isEmpty);
         return String.join("\n", lines);
     }
@@ -93,18 +84,40 @@ record ContainerScript(Container container, List<Run> runs) {
         return "told=" + run.sigtermExitCode() + "; trap '" + from(run.sigtermDelay(), "kill $life") + "' TERM";
     }
 
-    /** What a probe needs to be slow, or to be run at all. */
+    /** What a probe looks for, and what it needs to be slow, or to be run at all. */
     private List<String> prepared(Run run, ProbeType type) {
-        var name = container.getName() + "." + type;
         var lines = new ArrayList<String>();
+        lines.add("rm -f " + mark(type) + (err() ? " " + program(type) : ""));
         if (run.probeTime().isPositive()) {
-            lines.add("echo " + seconds(run.probeTime()) + " >" + container.getName() + ".slow-" + type);
+            lines.add("echo " + seconds(run.probeTime()) + " >" + slow(type));
         }
         if (err()) {
-            lines.add("printf '%s\\n' '#!/bin/sh' '" + probe(type) + "' >" + name + ".new; chmod +x " + name + ".new");
-            lines.add(from(run.probesErrUntil(), "mv " + name + ".new " + name));
+            lines.add("printf '%%s\\n' '#!/bin/sh' '%1$s' >%2$s.new; chmod +x %2$s.new".formatted(probe(type),
+                    program(type)));
+            lines.add(from(run.probesErrUntil(), "mv %1$s.new %1$s".formatted(program(type))));
         }
+        lines.add(from(switch (type) {
+            case STARTUP -> run.startedAfter();
+            case READINESS -> run.readyAfter();
+            case LIVENESS -> run.unhealthyAfter();
+        }, ": >" + mark(type)));
         return lines;
+    }
+
+    private String mark(ProbeType type) {
+        return container.getName() + switch (type) {
+            case STARTUP -> ".started";
+            case READINESS -> ".ready";
+            case LIVENESS -> ".unhealthy";
+        };
+    }
+
+    private String slow(ProbeType type) {
+        return container.getName() + ".slow-" + type;
+    }
+
+    private String program(ProbeType type) {
+        return container.getName() + "." + type;
     }
 
     /** Whether a probe of any run errs: then each is a program that isn't there at first. */
@@ -122,16 +135,18 @@ record ContainerScript(Container container, List<Run> runs) {
     }
 
     private String probe(ProbeType type) {
-        var slow = container.getName() + ".slow-" + type;
-        return "cd " + FOLDER + "; " + TESTS.get(type).formatted(container.getName()) + "; outcome=$?; test -e " + slow
-                + " && read time <" + slow + " && rm " + slow + " && sleep $time; exit $outcome";
+        var probe = "cd " + FOLDER + "; test " + (type == ProbeType.LIVENESS ? "! " : "") + "-e " + mark(type);
+        return runs.stream().noneMatch(run -> run.probeTime().isPositive())
+                ? probe
+                : probe + "; outcome=$?; test -e %1$s && read time <%1$s && rm %1$s && sleep $time; exit $outcome"
+                        .formatted(slow(type));
     }
 
     private Probe scripted(Probe probe, ProbeType type) {
         if (probe == null) {
             return null;
         }
-        var command = err() ? List.of(FOLDER + "/" + container.getName() + "." + type) : shell(probe(type));
+        var command = err() ? List.of(FOLDER + "/" + program(type)) : shell(probe(type));
         return new ProbeBuilder(probe).withHttpGet(null).withTcpSocket(null).withGrpc(null)
                 .withExec(new ExecAction(command)).build();
     }

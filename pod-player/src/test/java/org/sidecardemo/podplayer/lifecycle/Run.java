@@ -123,6 +123,11 @@ public record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDe
                 unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(seconds(seconds), true, true));
     }
 
+    public Run endlessPostStart() {
+        return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
+                unhealthyAfter, probeTime, probesErrUntil, new Hook(null, false), preStop);
+    }
+
     public Run endlessPreStop() {
         return new Run(kind, lifetime, exitCode, sigtermDelay, sigtermExitCode, startedAfter, readyAfter,
                 unhealthyAfter, probeTime, probesErrUntil, postStart, new Hook(null, false));
