@@ -1,9 +1,11 @@
 package org.sidecardemo.podplayer.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.sidecardemo.podplayer.lifecycle.Event;
@@ -19,11 +21,13 @@ import org.sidecardemo.podplayer.lifecycle.Event;
 record Course(Map<String, List<String>> runs, List<String> starts, String end) {
 
     private static final String OPEN = "runs";
+    private static final String SIGKILLED = "137";
 
     static Course of(List<Event> events) {
         Map<String, List<String>> runs = new LinkedHashMap<>();
         List<String> starts = new ArrayList<>();
         List<String> pods = new ArrayList<>();
+        Set<String> told = new HashSet<>();
         var end = OPEN;
         for (var event : events) {
             if (event.type() == Event.Type.JOB_CONDITION) {
@@ -56,6 +60,12 @@ record Course(Map<String, List<String>> runs, List<String> starts, String end) {
             }
         }
         return new Course(runs, starts, end);
+    }
+
+    /** A process that is told to end before it has set its handler ends with 143. */
+    private static String code(Event ended, boolean told) {
+        var code = ended.detail().split(" ")[0];
+        return told && !code.equals(SIGKILLED) ? "told" : code;
     }
 
     private static String jobEnd(Event event, String before) {
