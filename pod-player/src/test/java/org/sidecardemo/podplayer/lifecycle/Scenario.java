@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -23,8 +24,6 @@ import org.sidecardemo.podplayer.release.Release;
 final class Scenario {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    private static final int MAX_STEPS = 200_000;
 
     private final Map<String, ContainerBuilder> init = new LinkedHashMap<>();
     private final Map<String, ContainerBuilder> mains = new LinkedHashMap<>();
@@ -163,22 +162,7 @@ final class Scenario {
         Pod pod = new PodBuilder().withNewMetadata().withName("pod").withNamespace("test").withUid("1").endMetadata()
                 .withSpec(spec()).build();
         SimulatedPod simulated = new SimulatedPod(pod, release, scripts, start);
-        Instant limit = after(seconds);
-        Instant stop = stopAt == null ? Instant.MAX : after(stopAt);
-        for (int i = 0; !simulated.lifecycle().ended(); i++) {
-            Instant next = simulated.nextTime().orElse(Instant.MAX);
-            if (next.isBefore(stop) && !next.isAfter(limit)) {
-                simulated.step(next);
-            } else if (!stop.isAfter(limit)) {
-                simulated.stop(stop);
-                stop = Instant.MAX;
-            } else {
-                break;
-            }
-            if (i > MAX_STEPS) {
-                throw new AssertionError("no end of steps\n" + new Timeline(start, simulated));
-            }
-        }
+        simulated.playUntil(after(seconds), Optional.ofNullable(stopAt).map(this::after));
         return new Timeline(start, simulated);
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import org.sidecardemo.podplayer.release.Release;
 
 /** A pod of scripted containers, in the place of a runtime. */
@@ -22,6 +23,9 @@ final class SimulatedPod {
 
     private record Process(Run run, Instant startedAt, Set<ProbeType> probed) {}
 
+    private static final int MAX_STEPS = 200_000;
+
+    private final Pod pod;
     private final PodLifecycle lifecycle;
     private final Map<String, List<Run>> scripts;
     private final PriorityQueue<Due> due = new PriorityQueue<>(
@@ -32,6 +36,7 @@ final class SimulatedPod {
 
     /** @param scripts by container's name: its runs one after the other, the last one for all further runs */
     SimulatedPod(Pod pod, Release release, Map<String, List<Run>> scripts, Instant now) {
+        this.pod = pod;
         this.scripts = scripts;
         lifecycle = new PodLifecycle(pod, release, now);
         perform(lifecycle.advance(now), now);
@@ -39,6 +44,30 @@ final class SimulatedPod {
 
     PodLifecycle lifecycle() {
         return lifecycle;
+    }
+
+    /** The pod with its status. */
+    Pod pod() {
+        return new PodBuilder(pod).withStatus(lifecycle.status()).build();
+    }
+
+    /** Plays until it has ended or it is that late; if it is to be deleted by then, it is. */
+    void playUntil(Instant limit, Optional<Instant> deletion) {
+        Instant stop = deletion.orElse(Instant.MAX);
+        for (int i = 0; !lifecycle.ended(); i++) {
+            Instant next = nextTime().orElse(Instant.MAX);
+            if (next.isBefore(stop) && !next.isAfter(limit)) {
+                step(next);
+            } else if (!stop.isAfter(limit)) {
+                stop(stop);
+                stop = Instant.MAX;
+            } else {
+                return;
+            }
+            if (i > MAX_STEPS) {
+                throw new AssertionError("no end of steps: " + lifecycle.events().getLast());
+            }
+        }
     }
 
     Optional<Instant> nextTime() {

@@ -1,0 +1,47 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+import org.sidecardemo.podplayer.release.Release;
+
+/**
+ * What is done to a pod, and how it is looked at.
+ *
+ * @param releases of Kubernetes, all of which come to the same timeline
+ * @param afterWholeSecond how long after a whole second it begins
+ * @param deletion when the pod is deleted, after its beginning
+ * @param watch how long it is looked at; empty for until it has ended
+ * @param showsStatus whether the status as the API shows it is part of the timeline
+ */
+record Circumstances(List<Release> releases, Duration afterWholeSecond, Optional<Duration> deletion,
+        Optional<Duration> watch, boolean showsStatus) {
+
+    static final Circumstances USUAL = new Circumstances(List.of(Release.NEWEST), Duration.ZERO, Optional.empty(),
+            Optional.empty(), false);
+
+    /** A line each. */
+    static final List<Form<UnaryOperator<Circumstances>>> FORMS = List.of(
+            Form.of("Kubernetes RELEASE", n -> c -> c.on(n.getFirst(), n.getFirst())),
+            Form.of("Kubernetes RELEASE to RELEASE", n -> c -> c.on(n.getFirst(), n.get(1))),
+            Form.of("begin SECONDS s after a whole second", n -> c -> new Circumstances(c.releases,
+                    seconds(n.getFirst()), c.deletion, c.watch, c.showsStatus)),
+            Form.of("delete the pod at SECONDS s", n -> c -> new Circumstances(c.releases, c.afterWholeSecond,
+                    Optional.of(seconds(n.getFirst())), c.watch, c.showsStatus)),
+            Form.of("watch for SECONDS s", n -> c -> new Circumstances(c.releases, c.afterWholeSecond, c.deletion,
+                    Optional.of(seconds(n.getFirst())), c.showsStatus)),
+            Form.of("show the status", _ -> c -> new Circumstances(c.releases, c.afterWholeSecond, c.deletion,
+                    c.watch, true)));
+
+    private Circumstances on(double first, double last) {
+        var range = IntStream.rangeClosed((int) first, (int) last).mapToObj(Release::new).toList();
+        return new Circumstances(range, afterWholeSecond, deletion, watch, showsStatus);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

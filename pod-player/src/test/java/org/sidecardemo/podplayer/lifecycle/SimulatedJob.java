@@ -1,0 +1,89 @@
+package org.sidecardemo.podplayer.lifecycle;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import org.sidecardemo.podplayer.release.Release;
+
+/** A Job whose pods are of scripted containers. Its pods are named by the order of their creation: {@code job-1}. */
+final class SimulatedJob {
+
+    private final Job job;
+    private final Release release;
+    private final List<Map<String, List<Run>>> scripts;
+    private final JobLifecycle lifecycle;
+    private final SequencedMap<String, SimulatedPod> pods = new LinkedHashMap<>();
+    private final SequencedMap<String, CompletionIndex> indexes = new LinkedHashMap<>();
+    private Instant now;
+
+    /** @param scripts of each pod; the last ones stand for all further pods */
+    SimulatedJob(Job job, Release release, List<Map<String, List<Run>>> scripts, Instant start) {
+        this.job = job;
+        this.release = release;
+        this.scripts = scripts;
+        lifecycle = new JobLifecycle(job, release, start);
+        now = start;
+    }
+
+    JobLifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    List<SimulatedPod> pods() {
+        return List.copyOf(pods.values());
+    }
+
+    /** Of each pod of an Indexed Job, by its name. */
+    SequencedMap<String, CompletionIndex> indexes() {
+        return indexes;
+    }
+
+    void playUntil(Instant limit) {
+        lifecycle.advance(statuses(), now).forEach(this::perform);
+        for (var next = nextTime(); !lifecycle.ended() && !next.isAfter(limit); next = nextTime()) {
+            now = next;
+            pods.values().stream().filter(pod -> pod.nextTime().filter(t -> !t.isAfter(now)).isPresent())
+                    .forEach(pod -> pod.step(now));
+            lifecycle.advance(statuses(), now).forEach(this::perform);
+        }
+    }
+
+    private void perform(JobLifecycle.JobAction action) {
+        switch (action) {
+            case JobLifecycle.JobAction.CreatePod(var index) -> create(index);
+            case JobLifecycle.JobAction.StopPod(String pod) -> pods.get(pod).stop(now);
+        }
+    }
+
+    private void create(Optional<CompletionIndex> index) {
+        int number = pods.size() + 1;
+        String name = job.getMetadata().getName() + "-" + number;
+        Pod pod = new PodBuilder().withNewMetadata().withName(name)
+                .withNamespace(job.getMetadata().getNamespace()).withUid(Integer.toString(number)).endMetadata()
+                .withSpec(job.getSpec().getTemplate().getSpec()).build();
+        index.ifPresent(i -> indexes.put(name, i));
+        pods.put(name, new SimulatedPod(pod, release, scripts.get(Math.min(number, scripts.size()) - 1), now));
+    }
+
+    private Instant nextTime() {
+        return Stream
+                .concat(lifecycle.nextWakeUp().stream(), pods.values().stream().flatMap(p -> p.nextTime().stream()))
+                .min(Comparator.naturalOrder()).orElse(Instant.MAX);
+    }
+
+    private Map<String, PodStatus> statuses() {
+        return pods.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                e -> e.getValue().lifecycle().status(), (a, _) -> a, LinkedHashMap::new));
+    }
+}
