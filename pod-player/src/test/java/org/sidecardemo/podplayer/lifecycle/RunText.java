@@ -29,6 +29,7 @@ final class RunText {
             trait("its probes can't be made for SECONDS s", (run, n) -> run.probesErrUntil(n.getFirst())),
             trait("its postStart hook takes SECONDS s", (run, n) -> run.postStart(n.getFirst(), true)),
             trait("its postStart hook fails after SECONDS s", (run, n) -> run.postStart(n.getFirst(), false)),
+            trait("its postStart hook never ends", (run, _) -> run.endlessPostStart()),
             trait("its preStop hook takes SECONDS s", (run, n) -> run.preStop(n.getFirst(), true)),
             trait("its preStop hook takes SECONDS s and outlives it", (run, n) -> run.preStopOutliving(n.getFirst())),
             trait("its preStop hook fails after SECONDS s", (run, n) -> run.preStop(n.getFirst(), false)),

@@ -30,10 +30,7 @@ final class Scenario {
     private final Map<String, List<Run>> scripts = new LinkedHashMap<>();
     private final String restartPolicy;
     private Long grace;
-    private Long deadline;
     private Double stopAt;
-    private Instant start = START;
-    private Release release = Release.NEWEST;
 
     private Scenario(String restartPolicy) {
         this.restartPolicy = restartPolicy;
@@ -53,25 +50,6 @@ final class Scenario {
 
     Scenario main(String name, Run... runs) {
         return add(mains, name, null, runs);
-    }
-
-    /** Sets the container's own restart policy, and a rule for some exit codes. */
-    Scenario restarts(String container, String policy, Integer... codes) {
-        builder(container).withRestartPolicy(policy);
-        if (codes.length > 0) {
-            builder(container).addNewRestartPolicyRule().withAction("Restart").withNewExitCodes().withOperator("In")
-                    .withValues(codes).endExitCodes().endRestartPolicyRule();
-        }
-        return this;
-    }
-
-    /** Adds a rule that starts all containers anew when this one ends with this code. */
-    Scenario restartsAll(String container, int code) {
-        ContainerBuilder builder = builder(container);
-        builder.withRestartPolicy(builder.getRestartPolicy() == null ? "Never" : builder.getRestartPolicy())
-                .addNewRestartPolicyRule().withAction("RestartAllContainers").withNewExitCodes().withOperator("In")
-                .withValues(code).endExitCodes().endRestartPolicyRule();
-        return this;
     }
 
     private Scenario add(Map<String, ContainerBuilder> to, String name, String policy, Run... runs) {
@@ -113,33 +91,16 @@ final class Scenario {
         return this;
     }
 
-    Scenario activeDeadline(long seconds) {
-        deadline = seconds;
-        return this;
-    }
-
-    /** By the rules of this release. */
-    Scenario on(Release release) {
-        this.release = release;
-        return this;
-    }
-
     /** Deletes the pod at this time. */
     Scenario stopAt(double seconds) {
         stopAt = seconds;
         return this;
     }
 
-    /** Lets the pod begin this much after a whole second. */
-    Scenario startingAt(Duration afterWholeSecond) {
-        start = START.plus(afterWholeSecond);
-        return this;
-    }
-
     PodSpec spec() {
         return new PodSpecBuilder().withRestartPolicy(restartPolicy).withInitContainers(build(init))
                 .withContainers(build(mains)).withTerminationGracePeriodSeconds(grace)
-                .withActiveDeadlineSeconds(deadline).build();
+                .build();
     }
 
     Map<String, List<Run>> scripts() {
@@ -152,21 +113,13 @@ final class Scenario {
 
     /** Plays until the pod has ended, which it has to within a virtual day. */
     Timeline play() {
-        Timeline timeline = playFor(Duration.ofDays(1).toSeconds());
-        timeline.check(timeline.ended(), "the pod to end");
-        return timeline;
-    }
-
-    /** Plays for so many seconds at most. */
-    Timeline playFor(double seconds) {
         Pod pod = new PodBuilder().withNewMetadata().withName("pod").withNamespace("test").withUid("1").endMetadata()
                 .withSpec(spec()).build();
-        SimulatedPod simulated = new SimulatedPod(pod, release, scripts, start);
-        simulated.playUntil(after(seconds), Optional.ofNullable(stopAt).map(this::after));
-        return new Timeline(start, simulated);
-    }
-
-    private Instant after(double seconds) {
-        return start.plusMillis(Math.round(seconds * 1000));
+        SimulatedPod simulated = new SimulatedPod(pod, Release.NEWEST, scripts, START);
+        simulated.playUntil(START.plus(Duration.ofDays(1)),
+                Optional.ofNullable(stopAt).map(seconds -> START.plusMillis(Math.round(seconds * 1000))));
+        Timeline timeline = new Timeline(START, simulated);
+        timeline.check(simulated.lifecycle().ended(), "the pod to end");
+        return timeline;
     }
 }
