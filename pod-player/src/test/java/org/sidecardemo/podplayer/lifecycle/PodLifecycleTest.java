@@ -35,7 +35,8 @@ class PodLifecycleTest {
 
     private static PodLifecycle lifecycle() {
         var lifecycle = new PodLifecycle(new PodBuilder().withNewMetadata()
-                .withName("pod").endMetadata().withSpec(Scenario.pod("Never").main("main", Run.forever()).spec()).build(),
+                .withName("pod").endMetadata().withSpec(Scenario.pod("Never").main("main", Run.forever()).spec())
+                .build(),
                 Release.NEWEST, Scenario.START);
         lifecycle.advance(Scenario.START);
         return lifecycle;

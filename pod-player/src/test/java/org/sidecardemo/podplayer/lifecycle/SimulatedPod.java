@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -31,10 +33,11 @@ final class SimulatedPod {
     private final PriorityQueue<Due> due = new PriorityQueue<>(
             Comparator.comparing(Due::at).thenComparing(Due::order));
     private final Map<ContainerId, Process> processes = new HashMap<>();
-    private final Map<ContainerId, Integer> imageTries = new HashMap<>();
+    private final Map<String, Integer> starts = new HashMap<>();
+    private final Set<Transition> transitions = new LinkedHashSet<>();
     private long order;
 
-    /** @param scripts by container's name: its runs one after the other, the last one for all further runs */
+    /** @param scripts by container's name: what each start of it comes to, the last one for all further starts */
     SimulatedPod(Pod pod, Release release, Map<String, List<Run>> scripts, Instant now) {
         this.pod = pod;
         this.scripts = scripts;
@@ -44,6 +47,11 @@ final class SimulatedPod {
 
     PodLifecycle lifecycle() {
         return lifecycle;
+    }
+
+    /** Those that it has taken. */
+    Set<Transition> transitions() {
+        return transitions;
     }
 
     /** The pod with its status. */
@@ -78,17 +86,24 @@ final class SimulatedPod {
     /** Lets the next thing happen that is due by now. */
     void step(Instant now) {
         if (due.isEmpty() || due.peek().at().isAfter(now)) {
-            perform(lifecycle.advance(now), now);
+            changed(() -> lifecycle.advance(now), now);
             return;
         }
         Observation seen = due.poll().seen();
         if (happens(seen, now)) {
-            perform(lifecycle.observe(seen, now), now);
+            changed(() -> lifecycle.observe(seen, now), now);
         }
     }
 
     void stop(Instant now) {
-        perform(lifecycle.stop(now), now);
+        changed(() -> lifecycle.stop(now), now);
+    }
+
+    private void changed(Supplier<List<Action>> change, Instant now) {
+        Pod before = pod();
+        List<Action> actions = change.get();
+        Transition.between(before, pod()).forEach(transitions::add);
+        perform(actions, now);
     }
 
     boolean anythingRuns() {
@@ -152,8 +167,8 @@ final class SimulatedPod {
     }
 
     private void start(ContainerId id, Instant now) {
-        int tries = imageTries.merge(id, 1, Integer::sum) - 1;
-        Run run = script(id, tries);
+        List<Run> runs = scripts.get(id.name());
+        Run run = runs.get(Math.min(starts.merge(id.name(), 1, Integer::sum), runs.size()) - 1);
         switch (run.kind()) {
             case START_ERROR -> schedule(now, new Observation.StartFailed(id, "no such file"));
             case IMAGE_MISSING -> schedule(now, new Observation.ImageMissing(id, "image is not there"));
@@ -169,11 +184,6 @@ final class SimulatedPod {
 
     private Run run(ContainerId id) {
         return processes.get(id).run();
-    }
-
-    private Run script(ContainerId id, int tries) {
-        List<Run> runs = scripts.get(id.name());
-        return runs.get(Math.min(id.attempt() + tries, runs.size() - 1));
     }
 
     private void schedule(Instant at, Observation seen) {

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -51,6 +53,13 @@ final class VirtualPlay {
     /** The events, the states of the containers and what else is part of a timeline, a line each. */
     static String timeline(Play play, Release release) {
         return new VirtualPlay(play, release).timeline();
+    }
+
+    /** The steps between states that its pods take. */
+    static Set<Transition> transitions(Play play) {
+        var virtual = new VirtualPlay(play, play.circumstances().releases().getLast());
+        virtual.timeline();
+        return virtual.pods.stream().flatMap(pod -> pod.transitions().stream()).collect(Collectors.toSet());
     }
 
     private String timeline() {
