@@ -52,8 +52,9 @@ record Course(Map<String, List<String>> runs, List<String> starts, String end) {
                     }
                 }
                 case STARTED -> runs.computeIfAbsent(container, _ -> new ArrayList<>()).add(OPEN);
-                case ENDED ->
-                    end(runs.computeIfAbsent(container, _ -> new ArrayList<>()), event.detail().split(" ")[0]);
+                case TERMINATING -> told.add(container);
+                case ENDED -> end(runs.computeIfAbsent(container, _ -> new ArrayList<>()),
+                        code(event, told.remove(container)));
                 default -> {
                     // says nothing of it
                 }

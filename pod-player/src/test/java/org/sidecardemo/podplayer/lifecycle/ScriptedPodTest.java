@@ -52,8 +52,8 @@ class ScriptedPodTest {
         SCENARIOS.put("another run", pod("OnFailure").main("app", exits(0.2, 1), exits(0.2, 0)));
         SCENARIOS.put("SIGTERM", pod("Never").sidecar("heeding", forever().onSigterm(0, 0))
                 .sidecar("slow", forever().onSigterm(1, 5)).main("app", exits(1, 0)).grace(20));
-        SCENARIOS.put("sooner than told", pod("Never").sidecar("slow", exits(3.5, 4).onSigterm(10, 5))
-                .main("app", exits(2, 0)).grace(20));
+        SCENARIOS.put("sooner than told", pod("Never").sidecar("slow", exits(9, 4).onSigterm(20, 5))
+                .main("app", exits(1, 0)).grace(30));
         SCENARIOS.put("SIGTERM ignored",
                 pod("Never").sidecar("deaf", forever().ignoresSigterm()).main("app", exits(1, 0)).grace(2));
         SCENARIOS.put("startup probe", pod("Never").sidecar("sidecar", forever().startedAfter(1.5))
@@ -69,7 +69,8 @@ class ScriptedPodTest {
                 .probe("sidecar", STARTUP, p -> p.withPeriodSeconds(1).withFailureThreshold(1))
                 .main("app", exits(1, 0)));
         SCENARIOS.put("slow probe", pod("Never").sidecar("sidecar", forever().firstProbeTakes(2))
-                .probe("sidecar", STARTUP, p -> p.withPeriodSeconds(1).withTimeoutSeconds(5)).main("app", exits(1, 0)));
+                .probe("sidecar", STARTUP, p -> p.withPeriodSeconds(1).withTimeoutSeconds(30))
+                .main("app", exits(1, 0)));
         SCENARIOS.put("postStart hook that fails once", pod("OnFailure").main("app",
                 forever().postStart(0.5, false).onSigterm(0, 3), exits(2, 0).postStart(0.5, true))
                 .hook("app", POST_START));
