@@ -71,17 +71,19 @@ record ContainerScript(Container container, List<Run> runs) {
         var lines = new ArrayList<String>();
         lines.add(atSigterm(run));
         lines.add("code=" + run.exitCode() + "; sleep " + (run.lifetime() == null ? FOR_EVER : seconds(run.lifetime()))
-                + " & life=$!");
+                + " & life=$!; test -z \"$term\" || kill $life");
         probes().keySet().forEach(type -> lines.addAll(prepared(run, type)));
         lines.removeIf(String::isEmpty);
         return String.join("\n", lines);
     }
 
+    /** The signal may come before there is a life to end, so it is remembered. */
     private static String atSigterm(Run run) {
         if (run.sigtermDelay() == null) {
             return "trap '' TERM";
         }
-        return "told=" + run.sigtermExitCode() + "; trap '" + from(run.sigtermDelay(), "kill $life") + "' TERM";
+        return "told=" + run.sigtermExitCode() + "; trap 'term=1; "
+                + from(run.sigtermDelay(), "kill $life") + "' TERM";
     }
 
     /** What a probe looks for, and what it needs to be slow, or to be run at all. */
