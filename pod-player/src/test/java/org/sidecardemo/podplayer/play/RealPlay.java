@@ -30,10 +30,15 @@ public final class RealPlay {
             throws IOException, InvalidManifest, InterruptedException {
         var json = Json.of(workload).getBytes(StandardCharsets.UTF_8);
         var read = new ManifestReader(release).read("test", new ByteArrayInputStream(json)).workloads().getFirst();
-        try (var runtime = new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE);
+        try (var runtime = runtime();
                 var player = new Player(runtime, read, release, new NoReporter())) {
             return player.watch(timeout);
         }
+    }
+
+    /** One after the other: each cleans up after dead processes, by locks that keep off other processes alone. */
+    private static synchronized ProcessRuntime runtime() {
+        return new ProcessRuntime(new ImageCommands(Map.of()), Config.NONE);
     }
 
     private static final class NoReporter implements Reporter {
