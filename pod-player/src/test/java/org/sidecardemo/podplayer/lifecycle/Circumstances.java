@@ -16,29 +16,32 @@ import org.sidecardemo.podplayer.release.Release;
  * @param deletion when the pod is deleted, after its beginning
  * @param watch how long it is looked at; empty for until it has ended
  * @param showsStatus whether the status as the API shows it is part of the timeline
+ * @param virtualOnly whether it may come otherwise in real time
  */
 record Circumstances(List<Release> releases, Duration afterWholeSecond, Optional<Duration> deletion,
-        Optional<Duration> watch, boolean showsStatus) {
+        Optional<Duration> watch, boolean showsStatus, boolean virtualOnly) {
 
     static final Circumstances USUAL = new Circumstances(List.of(Release.NEWEST), Duration.ZERO, Optional.empty(),
-            Optional.empty(), false);
+            Optional.empty(), false, false);
 
     /** A line each. */
     static final List<Form<UnaryOperator<Circumstances>>> FORMS = List.of(
             Form.of("Kubernetes RELEASE", n -> c -> c.on(n.getFirst(), n.getFirst())),
             Form.of("Kubernetes RELEASE to RELEASE", n -> c -> c.on(n.getFirst(), n.get(1))),
             Form.of("begin SECONDS s after a whole second", n -> c -> new Circumstances(c.releases,
-                    seconds(n.getFirst()), c.deletion, c.watch, c.showsStatus)),
+                    seconds(n.getFirst()), c.deletion, c.watch, c.showsStatus, c.virtualOnly)),
             Form.of("delete the pod at SECONDS s", n -> c -> new Circumstances(c.releases, c.afterWholeSecond,
-                    Optional.of(seconds(n.getFirst())), c.watch, c.showsStatus)),
+                    Optional.of(seconds(n.getFirst())), c.watch, c.showsStatus, c.virtualOnly)),
             Form.of("watch for SECONDS s", n -> c -> new Circumstances(c.releases, c.afterWholeSecond, c.deletion,
-                    Optional.of(seconds(n.getFirst())), c.showsStatus)),
+                    Optional.of(seconds(n.getFirst())), c.showsStatus, c.virtualOnly)),
             Form.of("show the status", _ -> c -> new Circumstances(c.releases, c.afterWholeSecond, c.deletion,
-                    c.watch, true)));
+                    c.watch, true, c.virtualOnly)),
+            Form.of("virtual time only: REASON", _ -> c -> new Circumstances(c.releases, c.afterWholeSecond, c.deletion,
+                    c.watch, c.showsStatus, true)));
 
     private Circumstances on(double first, double last) {
         var range = IntStream.rangeClosed((int) first, (int) last).mapToObj(Release::new).toList();
-        return new Circumstances(range, afterWholeSecond, deletion, watch, showsStatus);
+        return new Circumstances(range, afterWholeSecond, deletion, watch, showsStatus, virtualOnly);
     }
 
     private static Duration seconds(double seconds) {

@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 /**
  * A sentence that a play may hold, and what it means.
  *
- * @param words with CODE, SECONDS and RELEASE where numbers stand
+ * @param words with CODE, SECONDS and RELEASE where numbers stand, and REASON for any words
  * @param meaning made of these numbers, in their order; a release is told by its minor version
  */
 record Form<T>(String words, Pattern pattern, Function<List<Double>, T> meaning) {
 
     static <T> Form<T> of(String words, Function<List<Double>, T> meaning) {
         var pattern = Pattern.compile(words.replace("CODE", "(\\d{1,3})").replace("SECONDS", "(\\d+(?:\\.\\d+)?)")
-                .replace("RELEASE", "1\\.(\\d{1,3})"));
+                .replace("RELEASE", "1\\.(\\d{1,3})").replace("REASON", ".+"));
         return new Form<>(words, pattern, meaning);
     }
 

@@ -55,6 +55,11 @@ record Play(Path file, String text, List<Integer> rules, String manifest, List<M
         }
     }
 
+    /** What it shows. */
+    String sentence() {
+        return text.lines().findFirst().orElseThrow();
+    }
+
     void rewrite(String newTimeline) {
         try {
             Files.writeString(file, text + DASHES + newTimeline);

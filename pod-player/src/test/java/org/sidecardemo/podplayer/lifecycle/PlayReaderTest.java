@@ -65,7 +65,8 @@ class PlayReaderTest {
                     + "can't be started; has no image",
             "delete the pod|shoot the pod|a.txt:11: 'shoot the pod at 3 s' is none of: CONTAINER: …; "
                     + "Kubernetes RELEASE; Kubernetes RELEASE to RELEASE; begin SECONDS s after a whole second; "
-                    + "delete the pod at SECONDS s; watch for SECONDS s; show the status",
+                    + "delete the pod at SECONDS s; watch for SECONDS s; show the status; "
+                    + "virtual time only: REASON",
             "delete the pod at 3 s|Kubernetes 1.99|a.txt:11: '1.99' is not a release from 1.28 to 1.37",
             "main: runs on|other: runs on|a.txt: tells of [other], but its containers are [main]",
             "kind: Pod|kind: Pot|a.txt: holds no Pod or Job",

@@ -23,8 +23,8 @@ class PlaysTest {
     @TestFactory
     Stream<DynamicTest> comeAsTheyAreWritten() {
         return Play.all().stream()
-                .map(play -> DynamicTest.dynamicTest(play.file() + " " + play.text().lines().findFirst()
-                        .orElseThrow(), play.file().toUri(), () -> run(play)));
+                .map(play -> DynamicTest.dynamicTest(play.file() + " " + play.sentence(),
+                        play.file().toUri(), () -> run(play)));
     }
 
     /** What a probe asks is decided by the package {@code probe}, and shown by its tests. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.report.Ansi;
 import org.sidecardemo.podplayer.report.PlainLines;
+import org.sidecardemo.podplayer.report.Recording;
 import org.sidecardemo.podplayer.report.StateTable;
 import org.sidecardemo.podplayer.report.TextTable;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -42,6 +44,8 @@ final class VirtualPlay {
     private final Instant limit;
     private final StringBuilder text = new StringBuilder();
     private final List<SimulatedPod> pods = new ArrayList<>();
+    private List<Event> events = List.of();
+    private boolean ended;
 
     private VirtualPlay(Play play, Release release) {
         this.play = play;
@@ -57,9 +61,20 @@ final class VirtualPlay {
 
     /** The steps between states that its pods take. */
     static Set<Transition> transitions(Play play) {
+        return played(play).pods.stream().flatMap(pod -> pod.transitions().stream()).collect(Collectors.toSet());
+    }
+
+    /** What comes of it; empty if it doesn't end. */
+    static Optional<Recording> recording(Play play) {
+        return Optional.of(played(play)).filter(virtual -> virtual.ended).map(virtual -> new Recording(Optional.empty(),
+                virtual.pods.stream().map(SimulatedPod::pod).toList(), virtual.events, virtual.begin,
+                virtual.events.getLast().at()));
+    }
+
+    private static VirtualPlay played(Play play) {
         var virtual = new VirtualPlay(play, play.circumstances().releases().getLast());
         virtual.timeline();
-        return virtual.pods.stream().flatMap(pod -> pod.transitions().stream()).collect(Collectors.toSet());
+        return virtual;
     }
 
     private String timeline() {
@@ -96,12 +111,14 @@ final class VirtualPlay {
         }
     }
 
-    private void tell(List<Event> jobEvents, boolean ended) {
+    private void tell(List<Event> jobEvents, boolean hasEnded) {
+        ended = hasEnded;
+        events = Stream.concat(pods.stream().flatMap(pod -> pod.lifecycle().events().stream()), jobEvents.stream())
+                .sorted(Comparator.comparing(Event::at)).toList();
         var lines = new ByteArrayOutputStream();
         var printer = new PlainLines(new PrintStream(lines, true, StandardCharsets.UTF_8), new Ansi(false));
         printer.begin("", begin);
-        Stream.concat(pods.stream().flatMap(pod -> pod.lifecycle().events().stream()), jobEvents.stream())
-                .sorted(Comparator.comparing(Event::at)).forEach(printer::event);
+        events.forEach(printer::event);
         text.append(lines.toString(StandardCharsets.UTF_8));
         if (!ended) {
             var seconds = play.circumstances().watch().orElseThrow(
