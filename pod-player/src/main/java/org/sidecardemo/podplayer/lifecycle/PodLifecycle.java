@@ -195,12 +195,13 @@ public final class PodLifecycle {
 
     /** The phase as the kubelet sees it, which the API does not show before nothing runs any more. */
     private PodPhase phase() {
-        if (deadlineExceeded) {
-            return PodPhase.FAILED;
-        }
-        PodPhase phase = PodPhase.of(pod, stage == Stage.TERMINATED);
+        PodPhase phase = phaseByContainers();
         // whatever is still pending when the pod has ended makes it fail (TerminatePod)
         return stage == Stage.TERMINATED && !phase.terminal() ? PodPhase.FAILED : phase;
+    }
+
+    private PodPhase phaseByContainers() {
+        return deadlineExceeded ? PodPhase.FAILED : PodPhase.of(pod, stage == Stage.TERMINATED);
     }
 
     private void updateStatus(Instant now) {
@@ -209,7 +210,8 @@ public final class PodLifecycle {
             shownPhase = phase;
             log.add(now, Event.Type.POD_PHASE, phase.value() + (deadlineExceeded ? ": DeadlineExceeded" : ""));
         }
-        conditions.update(phase, stage != Stage.TERMINATED, now);
+        // TerminatePod changes the phase alone
+        conditions.update(phaseByContainers(), stage != Stage.TERMINATED, now);
     }
 
     private Optional<Instant> deadline() {
