@@ -16,8 +16,8 @@ import org.sidecardemo.podplayer.release.Release;
  */
 public final class ManifestReader {
 
-    /** Five times what the API server takes in one request: kubectl sends it the objects of a file one by one. */
-    public static final int MAX_BYTES = 15 * 1024 * 1024;
+    /** More than the API server takes in one request, as kubectl sends it the objects of a file one by one. */
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final SupportedFields supportedFields = new SupportedFields();
     private final Release release;

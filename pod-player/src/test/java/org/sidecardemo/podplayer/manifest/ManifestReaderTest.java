@@ -409,7 +409,7 @@ class ManifestReaderTest {
         };
         InvalidManifest refused = catchThrowableOfType(InvalidManifest.class,
                 () -> new ManifestReader(Release.NEWEST).read("-", endless));
-        assertThat(refused.messages()).containsExactly("-: too large: may not be more than 15728640 bytes");
+        assertThat(refused.messages()).containsExactly("-: too large: may not be more than 8388608 bytes");
     }
 
     /** A message stays one line whatever the manifest says, and sends nothing to the terminal. */
