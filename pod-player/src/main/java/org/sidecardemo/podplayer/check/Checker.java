@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.sidecardemo.podplayer.check.Judge.Charge;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.release.Release;
+import org.sidecardemo.podplayer.report.Recording;
 
 /** Plays every way in which a workload may go, and says what can go wrong with it. */
 public final class Checker {
@@ -68,8 +70,7 @@ public final class Checker {
                 : guarantee(findings, false, extent.complete(), FindingType.APP_BEFORE_SIDECAR);
         if (pod.meantToRun()) {
             return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", Optional.empty(), Optional.empty(),
-                    Optional.empty(), example(expected), findings,
-                    extent.ways(), extent.bound());
+                    Optional.empty(), recording(pod, expected), findings, extent.ways(), extent.bound());
         }
         var completes = guarantee(findings, hangsAfterSuccess, extent.complete(), FindingType.JOB_HANGS,
                 FindingType.SIDECAR_HOLDS_JOB, FindingType.SIDECAR_FAILS_JOB);
@@ -80,7 +81,7 @@ public final class Checker {
         var over = afterMains.filter(_ -> !hangs(findings)).map(bounds::afterMains);
         return new Report(waits, completes, fails, longest(findings, over), over,
                 bounds.untilFailure(afterMains.orElse(Duration.ZERO)), longest.map(this::withoutDeadline),
-                example(expected), findings, extent.ways(), extent.bound());
+                recording(pod, expected), findings, extent.ways(), extent.bound());
     }
 
     private Explorer explorer() {
@@ -128,11 +129,14 @@ public final class Checker {
         return counterexample(pod, way, told);
     }
 
-    /** It keeps what the containers do, and none of the events. */
     private Counterexample counterexample(CheckedPod played, Way way, Way told) {
+        return new Counterexample(way.described(), StoryLine.of(way, told), recording(played, way));
+    }
+
+    /** It keeps what the containers do, and none of the events. */
+    private Supplier<Recording> recording(CheckedPod played, Way way) {
         var behaviours = way.behaviours();
-        return new Counterexample(way.described(), StoryLine.of(way, told),
-                () -> Simulation.of(played, release, behaviours).recording());
+        return () -> Simulation.of(played, release, behaviours).recording();
     }
 
     private static Guarantee guarantee(List<Finding> findings, boolean broken, boolean complete,

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.sidecardemo.podplayer.report.Recording;
 
 /**
- * A way that breaks a guarantee, or that shows something else.
+ * A way that breaks a guarantee, or that takes the longest.
  *
  * @param behaviour what each container does: "app ends with 0 1 s after its start, sidecar ends only at SIGTERM"
  * @param story what happens then, in one line

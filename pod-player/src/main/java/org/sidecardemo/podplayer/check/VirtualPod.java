@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import org.sidecardemo.podplayer.lifecycle.Action;
 import org.sidecardemo.podplayer.lifecycle.ApiTime;
@@ -53,6 +54,8 @@ final class VirtualPod {
     private final Map<Action.Probe, Integer> answers = new HashMap<>();
     private final Set<Action.RunHook> runningHooks = new HashSet<>();
     private final Map<String, OwnEnd> ownEnds = new LinkedHashMap<>();
+    /** When it was deleted; null if it wasn't. */
+    private Instant deletedAt;
     private long order;
     private Instant lastStart;
     private boolean goesRound;
@@ -144,16 +147,17 @@ final class VirtualPod {
         return !due.isEmpty() && !due.peek().at().isAfter(now);
     }
 
-    /** Ends it as a deletion by its controller does: the API tells when its grace period is over. */
+    /** Ends it as a deletion by its controller does. */
     void delete(Instant now) {
-        pod.getMetadata().setDeletionTimestamp(ApiTime.format(now.plus(checked.grace())));
+        deletedAt = now;
         perform(lifecycle.stop(now), now);
     }
 
-    /** The pod as the API would show it now. */
+    /** The pod as the API would show it now: of a deleted one it tells when its grace period is over. */
     Pod withStatus() {
-        pod.setStatus(status());
-        return pod;
+        var deletion = deletedAt == null ? null : ApiTime.format(deletedAt.plus(checked.grace()));
+        return new PodBuilder(pod).editMetadata().withDeletionTimestamp(deletion).endMetadata().withStatus(status())
+                .build();
     }
 
     /** A container ends once, and takes its hooks with it. */

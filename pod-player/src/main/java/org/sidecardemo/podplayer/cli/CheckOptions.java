@@ -42,8 +42,7 @@ final class CheckOptions {
             + "rules are followed, 1.28 to 1.37 (default: the newest, and a line for each older one where it differs).")
     Optional<Release> release = Optional.empty();
 
-    @Option(names = "--allow", paramLabel = "ID", split = ",", converter = TypeConverter.class, completionCandidates = Ids.class, description = "Findings that "
-            + "are known, and not to be told.")
+    @Option(names = "--allow", paramLabel = "ID", split = ",", converter = TypeConverter.class, completionCandidates = Ids.class, description = "Findings that are known, and not to be told.")
     List<FindingType> allowed = List.of();
 
     @Option(names = {"-o",

@@ -36,7 +36,7 @@ record CheckedWorkload(ManifestFile file, String name, Workload workload, Report
     List<Story> stories() {
         return findings.isEmpty()
                 ? List.of(new Story(file.name(), Headline.of(file.name(), file.text()), file.text(),
-                        report.expected().recording().get()))
+                        report.expected().get()))
                 : findings.stream().map(this::story).toList();
     }
 
