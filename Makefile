@@ -84,10 +84,10 @@ dist: player ## writes the player as one archive, for wherever a Java 25 is: pod
 test: build-tools ## builds all and passes the tests that need neither Docker nor a cluster
 	$(MVN) verify
 
-plays: build-tools ## writes anew the timelines of pod-player/plays and what check says of manifests, to be read with git diff
-	@$(MVN) -q test -pl pod-player -am -Dtest=PlaysTest,CheckedManifestsTest -Dsurefire.failIfNoSpecifiedTests=false \
-	  -Dplays.rewrite
-	@git --no-pager diff --stat pod-player/plays pod-player/src/test/resources/checked
+plays: build-tools ## writes anew the timelines of pod-player/plays, and what check says of manifests, to be read with git diff
+	@$(MVN) -q test -pl pod-player -am -Dtest=PlaysTest,CheckedManifestsTest,FindingsPlayedTest \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dplays.rewrite
+	@git --no-pager diff --stat pod-player/plays pod-player/src/test/resources/checked system-tests/src/test/resources/scenarios
 
 images: build-tools ## writes both images as archives, without Docker: */target/*.tar; NATIVE=1: executables; DISTROLESS=1: on a base image
 	@$(SAY_BASE)

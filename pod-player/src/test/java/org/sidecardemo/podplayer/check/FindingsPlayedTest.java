@@ -41,7 +41,7 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * What the counterexample of each finding says, its containers really do: they are scripted to behave so, and played by
  * processes, all side by side. Some of these pods are scenarios of the system tests, which a kubelet plays too;
- * {@code -Dpod-player.rewrite} writes these files anew, for a person to read the difference.
+ * {@code -Dplays.rewrite} writes these files anew, for a person to read the difference.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class FindingsPlayedTest {
@@ -158,7 +158,7 @@ class FindingsPlayedTest {
     void isAScenarioToo(FindingType type) throws IOException {
         var example = examples.get(type);
         var file = SCENARIOS.resolve(example.name() + ".yaml");
-        if (System.getProperty("pod-player.rewrite") != null) {
+        if (System.getProperty("plays.rewrite") != null) {
             Files.writeString(file, example.scenario());
         }
         assertThat(file).content().isEqualTo(example.scenario());
