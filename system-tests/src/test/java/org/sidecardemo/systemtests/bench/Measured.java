@@ -1,7 +1,11 @@
 package org.sidecardemo.systemtests.bench;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+
+import org.sidecardemo.systemtests.Program;
 
 /**
  * What was measured, run by run, in the unit of its figure.
@@ -16,6 +20,15 @@ record Measured(String of, List<Double> runs) {
 
     static Measured once(String of, double value) {
         return new Measured(of, List.of(value));
+    }
+
+    /** The seconds that a program takes to its end, so many times. */
+    static Measured seconds(String of, Program program, int runs) throws IOException, InterruptedException {
+        var values = new ArrayList<Double>();
+        for (int run = 0; run < runs; run++) {
+            values.add(program.run("").took().toNanos() / 1e9);
+        }
+        return new Measured(of, values);
     }
 
     boolean isEmpty() {

@@ -27,7 +27,7 @@ final class PlayerFigures {
     List<Figure> measure(Measured cluster) throws IOException, InterruptedException {
         var figures = new ArrayList<>(transitions());
         figures.add(new Figure("manifest 5 in the player, start to Complete", Unit.SECONDS, Goal.atMost(6.3),
-                manifest(), cluster));
+                seconds(runs, player.toString(), ClusterFigures.MANIFEST.toString()), cluster));
         figures.add(demo());
         return figures;
     }
@@ -49,22 +49,13 @@ final class PlayerFigures {
         return new Figure(name, Unit.MILLISECONDS, Goal.atMost(goal), new Measured("player", values), NO_PEER);
     }
 
-    private Measured manifest() throws IOException, InterruptedException {
-        var values = new ArrayList<Double>();
-        for (int run = 0; run < runs; run++) {
-            values.add(seconds(new Program(player.toString(), ClusterFigures.MANIFEST.toString())));
-        }
-        return new Measured("player", values);
-    }
-
     /** Once, as it takes more than a minute. The build, which it begins with, is replaced by a command that does nothing. */
     private static Figure demo() throws IOException, InterruptedException {
-        var took = seconds(new Program("make", "--silent", "demo", "MVN=true"));
-        return new Figure("make demo, once built", Unit.SECONDS, Goal.atMost(90), Measured.once("player", took),
-                NO_PEER);
+        return new Figure("make demo, once built", Unit.SECONDS, Goal.atMost(90),
+                seconds(1, "make", "--silent", "demo", "MVN=true"), NO_PEER);
     }
 
-    private static double seconds(Program program) throws IOException, InterruptedException {
-        return program.run("").took().toNanos() / 1e9;
+    private static Measured seconds(int runs, String... program) throws IOException, InterruptedException {
+        return Measured.seconds("player", new Program(program), runs);
     }
 }

@@ -3,7 +3,6 @@ package org.sidecardemo.systemtests.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.sidecardemo.systemtests.Program;
@@ -64,9 +63,9 @@ final class ReadingFigures {
         var files = new Program("sh", "-c", "\"$0\" \"$1\"; test $? -eq 2", player.toString(), files().toString());
         return List.of(
                 new Figure("release of 750 KB read, and its pod played", Unit.SECONDS, Goal.atMost(1.5),
-                        seconds(release, runs),
-                        NO_PEER),
-                new Figure("1 000 files read", Unit.SECONDS, Goal.atMost(60), seconds(files, 1), NO_PEER));
+                        Measured.seconds("player", release, runs), NO_PEER),
+                new Figure("1 000 files read", Unit.SECONDS, Goal.atMost(60), Measured.seconds("player", files, 1),
+                        NO_PEER));
     }
 
     private Path release() throws IOException {
@@ -94,13 +93,5 @@ final class ReadingFigures {
         }
         Files.writeString(all.resolve("broken.yaml"), POD.formatted("Broken"));
         return all;
-    }
-
-    private static Measured seconds(Program program, int runs) throws IOException, InterruptedException {
-        var values = new ArrayList<Double>();
-        for (int run = 0; run < runs; run++) {
-            values.add(program.run("").took().toNanos() / 1e9);
-        }
-        return new Measured("player", values);
     }
 }
