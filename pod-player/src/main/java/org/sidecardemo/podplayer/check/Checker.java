@@ -3,12 +3,13 @@ package org.sidecardemo.podplayer.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -65,21 +66,15 @@ public final class Checker {
     private Report check() {
         var extent = explorer().explore(this::visit);
         var findings = findings();
-        var waits = findings.stream().anyMatch(finding -> finding.type() == FindingType.INIT_NEVER_ENDS)
-                ? new Guarantee(Answer.FOR_EVER, number(findings, FindingType.INIT_NEVER_ENDS))
-                : guarantee(findings, false, extent.complete(), FindingType.APP_BEFORE_SIDECAR);
+        var guarantees = guarantees(findings, extent.complete());
         if (pod.meantToRun()) {
-            return new Report(waits, Guarantee.NONE, Guarantee.NONE, "-", Optional.empty(), Optional.empty(),
-                    Optional.empty(), recording(pod, expected), findings, extent.ways(), extent.bound());
+            return new Report(guarantees, "-", Optional.empty(), Optional.empty(), Optional.empty(),
+                    recording(pod, expected), findings, extent.ways(), extent.bound());
         }
-        var completes = guarantee(findings, hangsAfterSuccess, extent.complete(), FindingType.JOB_HANGS,
-                FindingType.SIDECAR_HOLDS_JOB, FindingType.SIDECAR_FAILS_JOB);
-        var fails = guarantee(findings, hangsAfterFailure, extent.complete(), FindingType.JOB_HANGS,
-                FindingType.SIDECAR_HOLDS_JOB);
         var bounds = new Bounds(pod, release);
         var afterMains = longest.map(Way::afterMains);
         var over = afterMains.filter(_ -> !hangs(findings)).map(bounds::afterMains);
-        return new Report(waits, completes, fails, longest(findings, over), over,
+        return new Report(guarantees, longest(findings, over), over,
                 bounds.untilFailure(afterMains.orElse(Duration.ZERO)), longest.map(this::withoutDeadline),
                 recording(pod, expected), findings, extent.ways(), extent.bound());
     }
@@ -139,15 +134,39 @@ public final class Checker {
         return () -> Simulation.of(played, release, behaviours).recording();
     }
 
-    private static Guarantee guarantee(List<Finding> findings, boolean broken, boolean complete,
-            FindingType... breaking) {
-        var number = number(findings, breaking);
-        var answer = broken || number.isPresent() ? Answer.NO : complete ? Answer.YES : Answer.UNKNOWN;
-        return new Guarantee(answer, number);
+    private Map<Question, Guarantee> guarantees(List<Finding> findings, boolean complete) {
+        Map<Question, Guarantee> guarantees = new EnumMap<>(Question.class);
+        for (var question : Question.values()) {
+            guarantees.put(question, guarantee(question, findings, complete));
+        }
+        return guarantees;
     }
 
-    private static Optional<Integer> number(List<Finding> findings, FindingType... types) {
-        return IntStream.range(0, findings.size()).filter(i -> Set.of(types).contains(findings.get(i).type()))
+    private Guarantee guarantee(Question question, List<Finding> findings, boolean complete) {
+        var neverAsked = number(findings, FindingType.INIT_NEVER_ENDS::equals);
+        if (question == Question.APP_WAITS && neverAsked.isPresent()) {
+            return new Guarantee(Answer.FOR_EVER, neverAsked);
+        }
+        var number = number(findings, question::isBrokenBy);
+        if (number.isPresent() || isHungBy(question)) {
+            return new Guarantee(Answer.NO, number);
+        }
+        return new Guarantee(!question.isAskedOf(pod) ? Answer.NONE : complete ? Answer.YES : Answer.UNKNOWN,
+                Optional.empty());
+    }
+
+    /** A pod that is meant to run never ends by itself, which is as it should be. */
+    private boolean isHungBy(Question question) {
+        return !pod.meantToRun() && switch (question) {
+            case COMPLETES -> hangsAfterSuccess;
+            case FAILS -> hangsAfterFailure;
+            case GOES_ON -> hangsAfterSuccess || hangsAfterFailure;
+            default -> false;
+        };
+    }
+
+    private static Optional<Integer> number(List<Finding> findings, Predicate<FindingType> type) {
+        return IntStream.range(0, findings.size()).filter(i -> type.test(findings.get(i).type()))
                 .mapToObj(i -> i + 1).findFirst();
     }
 

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 public enum FindingType {
 
     /** A main may run before what it needs is there. */
-    APP_BEFORE_SIDECAR("app-before-sidecar", "4-native-sidecar-without-probe.yaml", """
+    APP_BEFORE_SIDECAR("app-before-sidecar", "4-native-sidecar-without-probe.yaml",
+            "an app starts before its sidecar is ready", """
             The entries of `containers` start together, none waits for another. A native sidecar is waited for, but only \
             until it has *started*: without a startup probe that means that its process runs, not that it listens. An app \
             that asks it at once finds nobody.
@@ -17,7 +18,8 @@ public enum FindingType {
             liveness probes don't make anything wait."""),
 
     /** A main runs on when the others are done. */
-    JOB_HANGS("job-hangs", "2-classic-sidecar-with-retry.yaml", """
+    JOB_HANGS("job-hangs", "2-classic-sidecar-with-retry.yaml",
+            "a Job can't complete, nor fail, while an ordinary container runs", """
             A Job is complete when every entry of `containers` has ended. One that serves the others, a proxy or a log \
             shipper, never ends by itself, so the Job never completes and never fails: it hangs until its \
             activeDeadlineSeconds, or for ever.
@@ -27,6 +29,7 @@ public enum FindingType {
 
     /** It is in back-off when the app is done. */
     SIDECAR_HOLDS_JOB("sidecar-holds-job", "7-two-sidecars.yaml",
+            "from 1.29 to 1.36 a Job can't complete while its last sidecar dies at each start and another runs",
             """
             From 1.29 to 1.36 a kubelet ends a pod whose app is done only when its last sidecar is started, or when nothing \
             runs. A last sidecar that dies at each start before its startup probe has asked it never is started. As long as \
@@ -35,7 +38,8 @@ public enum FindingType {
             Mend: use Kubernetes 1.37 or newer, or give the last sidecar a startup probe with a short period."""),
 
     /** An init container that serves. */
-    INIT_NEVER_ENDS("init-never-ends", "3-init-container.yaml", """
+    INIT_NEVER_ENDS("init-never-ends", "3-init-container.yaml",
+            "a server among the init containers keeps the app from starting", """
             The next container starts when an init container has *ended*. One that serves never does, so the app never \
             starts: a deadlock. Nothing in the pod goes on any more, and only activeDeadlineSeconds ends the Job.
 
@@ -45,6 +49,7 @@ public enum FindingType {
 
     /** The kubelet forgets it. */
     APP_NEVER_STARTS("app-never-starts", "5-native-sidecar.yaml",
+            "from 1.29 to 1.32 a sidecar that was restarted is never probed again",
             """
             From 1.29 to 1.32 a kubelet forgets to probe a sidecar that has ended by itself in a pod under \
             `restartPolicy: Never`, if the app, or a sidecar before it, has a probe. It is restarted, but what waits for its \
@@ -53,14 +58,15 @@ public enum FindingType {
             Mend: use Kubernetes 1.33 or newer."""),
 
     /** Nothing ends a Job whose sidecar never starts. */
-    NO_DEADLINE("no-deadline", "5-native-sidecar.yaml", """
+    NO_DEADLINE("no-deadline", "5-native-sidecar.yaml", "nothing ends a Job whose sidecar never starts", """
             A sidecar that never passes its startup probe is restarted again and again, for ever: its restarts count against \
             no limit under `restartPolicy: Never`. The app never starts, and the Job neither completes nor fails.
 
             Mend: give the Job an `activeDeadlineSeconds`."""),
 
     /** Its restarts or its code count against the Job. */
-    SIDECAR_FAILS_JOB("sidecar-fails-job", "5-native-sidecar.yaml", """
+    SIDECAR_FAILS_JOB("sidecar-fails-job", "5-native-sidecar.yaml",
+            "a sidecar's restarts or its exit code fail the Job", """
             A sidecar's end is no failure: it is restarted. But under `restartPolicy: OnFailure` its restarts count against \
             the Job's backoffLimit, like those of all containers, and a podFailurePolicy may match its exit code. Then the Job \
             fails though the app did nothing wrong.
@@ -68,7 +74,8 @@ public enum FindingType {
             Mend: use `restartPolicy: Never`, or name the app in the policy's `containerName`."""),
 
     /** It isn't given the time that its probe gives it. */
-    DEADLINE_BEFORE_START("deadline-before-start", "5-native-sidecar.yaml", """
+    DEADLINE_BEFORE_START("deadline-before-start", "5-native-sidecar.yaml",
+            "the deadline is over before a startup probe is", """
             The startup probes of the sidecars allow for more time (initialDelaySeconds + periodSeconds × failureThreshold, one \
             after the other) than activeDeadlineSeconds leaves. A sidecar that is slow, but not too slow, then fails the Job \
             before the app has started.
@@ -76,14 +83,16 @@ public enum FindingType {
             Mend: a longer activeDeadlineSeconds, or a smaller failureThreshold."""),
 
     /** No startup probe holds its liveness probe back. */
-    LIVENESS_KILLS_STARTING("liveness-kills-starting", "5-native-sidecar.yaml", """
+    LIVENESS_KILLS_STARTING("liveness-kills-starting", "5-native-sidecar.yaml",
+            "a liveness probe kills a sidecar that starts slowly", """
             A liveness probe begins when a container has started. Without a startup probe that is at once, so a sidecar that \
             takes longer than initialDelaySeconds + periodSeconds × failureThreshold is killed while it starts, again and again.
 
             Mend: give it a `startupProbe`, which holds the liveness probe back."""),
 
     /** A hook uses it up. */
-    SIDECAR_USES_GRACE("sidecar-uses-grace", "6-native-sidecar-ignoring-sigterm.yaml", """
+    SIDECAR_USES_GRACE("sidecar-uses-grace", "6-native-sidecar-ignoring-sigterm.yaml",
+            "a preStop hook uses up the grace period", """
             A preStop hook uses up grace, and all containers share one grace period. When it is over the rest get SIGTERM \
             and SIGKILL within 2 s: a sidecar that would have ended properly is killed.
 
@@ -91,11 +100,13 @@ public enum FindingType {
 
     private final String id;
     private final String story;
+    private final String summary;
     private final String explanation;
 
-    FindingType(String id, String story, String explanation) {
+    FindingType(String id, String story, String summary, String explanation) {
         this.id = id;
         this.story = story;
+        this.summary = summary;
         this.explanation = explanation;
     }
 
@@ -103,14 +114,14 @@ public enum FindingType {
         return id;
     }
 
-    /** What it is, and how it is mended; Markdown. */
-    public String explanation() {
-        return explanation;
+    /** What can go wrong, as a line without capital letter and full stop. */
+    public String summary() {
+        return summary;
     }
 
-    /** The manifest in k8s/ that shows it, or how it is done right. */
-    public String story() {
-        return story;
+    /** What it is, how it is mended, and which manifest in k8s/ shows it or how it is done right; Markdown. */
+    public String explanation() {
+        return explanation + "\n\nSee k8s/" + story + ".";
     }
 
     /** All ids, as a list for people. */

@@ -9,8 +9,6 @@ import java.util.Optional;
  */
 public record Guarantee(Answer answer, Optional<Integer> finding) {
 
-    static final Guarantee NONE = new Guarantee(Answer.NONE, Optional.empty());
-
     /** "yes", "no (2)". */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package org.sidecardemo.podplayer.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -9,9 +10,7 @@ import org.sidecardemo.podplayer.report.Recording;
 /**
  * What is known of all the ends that a workload may come to.
  *
- * @param waits whether each main starts only when every sidecar before it has started as its probe says
- * @param completes whether a Job is complete, or a pod has succeeded, when its mains have ended with 0
- * @param fails whether it fails, or is retried, when one of them has failed
+ * @param guarantees an answer to each question
  * @param longest how long after its mains it is over at the most; "-" where there is no such time
  * @param over how long after its mains it is over at the most, if it surely is
  * @param failed how long it takes at the most until it has failed, if there is such a time
@@ -21,6 +20,11 @@ import org.sidecardemo.podplayer.report.Recording;
  * @param ways how many were played
  * @param bound how many choices deviate at the most from what is expected, in each; empty if all ways were played
  */
-public record Report(Guarantee waits, Guarantee completes, Guarantee fails, String longest,
+public record Report(Map<Question, Guarantee> guarantees, String longest,
         Optional<Bound> over, Optional<Bound> failed, Optional<Counterexample> longestExample,
-        Supplier<Recording> expected, List<Finding> findings, int ways, Optional<Integer> bound) {}
+        Supplier<Recording> expected, List<Finding> findings, int ways, Optional<Integer> bound) {
+
+    public Guarantee guarantee(Question question) {
+        return guarantees.get(question);
+    }
+}

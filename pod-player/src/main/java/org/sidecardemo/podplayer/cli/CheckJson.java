@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.sidecardemo.podplayer.check.Finding;
-import org.sidecardemo.podplayer.check.Guarantee;
 import org.sidecardemo.podplayer.report.Json;
 
 /** What was found, for programs. */
@@ -21,9 +20,7 @@ record CheckJson(List<CheckedWorkload> workloads) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("source", checked.workload().source());
         json.put("name", checked.workload().metadata().getName());
-        json.put("appWaitsForSidecar", answer(report.waits()));
-        json.put("completes", answer(report.completes()));
-        json.put("fails", answer(report.fails()));
+        report.guarantees().forEach((question, guarantee) -> json.put(question.id(), guarantee.answer().label()));
         json.put("longestAfterTheApp", report.longest());
         report.over().ifPresent(bound -> json.put("longestAfterTheAppFormula", bound.formula()));
         report.failed().ifPresent(bound -> {
@@ -37,10 +34,6 @@ record CheckJson(List<CheckedWorkload> workloads) {
         json.put("findings", checked.findings().stream().map(finding -> finding(checked, finding)).toList());
         json.put("olderReleases", checked.releases());
         return json;
-    }
-
-    private static String answer(Guarantee guarantee) {
-        return guarantee.answer().label();
     }
 
     private static Map<String, Object> finding(CheckedWorkload checked, Finding finding) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 final class CheckOptions {
 
     enum Output {
-        TEXT, JSON, SARIF;
+        TEXT, WIDE, JSON, SARIF;
 
         @Override
         public String toString() {
@@ -47,7 +47,7 @@ final class CheckOptions {
 
     @Option(names = {"-o",
             "--output"}, paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (default: "
-                    + "${DEFAULT-VALUE}).")
+                    + "${DEFAULT-VALUE}); wide answers all questions in its table.")
     Output output;
 
     @Mixin

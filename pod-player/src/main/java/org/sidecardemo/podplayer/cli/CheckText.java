@@ -1,28 +1,35 @@
 package org.sidecardemo.podplayer.cli;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.sidecardemo.podplayer.check.Finding;
+import org.sidecardemo.podplayer.check.Question;
 import org.sidecardemo.podplayer.report.TextTable;
 import org.sidecardemo.podplayer.report.Visible;
 
-/** What was found, for people: a table of guarantees, then each finding with an example. */
-record CheckText(List<CheckedWorkload> workloads) {
+/**
+ * What was found, for people: a table of guarantees, then each finding with an example.
+ *
+ * @param wide whether the table has a column for every question
+ */
+record CheckText(List<CheckedWorkload> workloads, boolean wide) {
+
+    private static final List<Question> NARROW = List.of(Question.APP_WAITS, Question.COMPLETES, Question.FAILS);
 
     @Override
     public String toString() {
-        var table = new TextTable(List.of("manifest", "app waits for sidecar", "app 0 ⇒ Complete", "app ≠ 0 ⇒ Failed",
-                "longest after the app"));
+        var table = new TextTable(row("manifest", Question::label, "longest after the app"));
         List<String> lengths = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (var workload : workloads) {
             var report = workload.report();
-            table.add(List.of(workload.name(), report.waits().toString(), report.completes().toString(),
-                    report.fails().toString(), report.longest()));
+            table.add(row(workload.name(), question -> report.guarantee(question).toString(), report.longest()));
             bounds(workload).ifPresent(line -> lengths.add(workload.name() + ": " + line));
             workload.findings().forEach(finding -> lines.addAll(told(workload, finding)));
             workload.releases().forEach(line -> lines.addAll(List.of("", workload.name() + ": " + line)));
@@ -33,6 +40,12 @@ record CheckText(List<CheckedWorkload> workloads) {
         }
         return table + Stream.concat(lengths.stream(), lines.stream()).map(line -> Visible.text(line) + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private List<String> row(String name, Function<Question, String> cell, String longest) {
+        var further = EnumSet.complementOf(EnumSet.copyOf(NARROW)).stream().filter(_ -> wide).map(cell);
+        return Stream.of(Stream.of(name), NARROW.stream().map(cell), Stream.of(longest), further)
+                .flatMap(cells -> cells).toList();
     }
 
     /** "after the app ≤ 30 s = …; until Failed ≤ 80 s = …". */

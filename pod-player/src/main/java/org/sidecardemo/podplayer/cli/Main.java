@@ -119,7 +119,8 @@ public final class Main {
     private int check(CheckOptions options) throws BadInput, IOException {
         var workloads = new CheckCommand(options, in, err).run();
         out.print(switch (options.output) {
-            case TEXT -> new CheckText(workloads);
+            case TEXT -> new CheckText(workloads, false);
+            case WIDE -> new CheckText(workloads, true);
             case JSON -> new CheckJson(workloads);
             case SARIF -> new Sarif(workloads);
         });
@@ -131,8 +132,7 @@ public final class Main {
     }
 
     private int explain(ExplainOptions options) {
-        out.print(options.finding.id() + "\n\n" + options.finding.explanation() + "\n\nSee k8s/"
-                + options.finding.story() + ".\n");
+        out.print(options.finding.id() + "\n\n" + options.finding.explanation() + "\n");
         return AS_MEANT;
     }
 

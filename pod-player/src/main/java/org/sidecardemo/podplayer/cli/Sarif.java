@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.sidecardemo.podplayer.check.Finding;
@@ -27,7 +28,13 @@ record Sarif(List<CheckedWorkload> workloads) {
     }
 
     private static Map<String, Object> rule(FindingType type) {
-        return Map.of("id", type.id(), "fullDescription", text(type.explanation()));
+        return Map.of("id", type.id(), "shortDescription", text(capitalized(type.summary())), "fullDescription",
+                text(type.explanation()), "help",
+                Map.of("text", type.explanation(), "markdown", type.explanation()));
+    }
+
+    private static String capitalized(String summary) {
+        return summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1);
     }
 
     private static Map<String, Object> result(CheckedWorkload workload, Finding finding) {

@@ -70,8 +70,7 @@ class CheckerTest {
     void good() throws Exception {
         var report = check(GOOD, Release.NEWEST);
         assertThat(ids(report)).isEmpty();
-        assertThat(List.of(report.waits(), report.completes(), report.fails())).asString()
-                .isEqualTo("[yes, yes, yes]");
+        assertThat(report.guarantees().values()).extracting(Guarantee::toString).containsOnly("yes");
         assertThat(report.longest()).isEqualTo("30 s");
         assertThat(report.bound()).isEmpty();
         assertThat(report.ways()).isGreaterThan(50);
@@ -170,6 +169,47 @@ class CheckerTest {
         report.findings().forEach(finding -> assertThat(finding.counterexample().story()).contains(" s "));
     }
 
+    /** Each finding says no to some question, and all others are answered with yes. */
+    @ParameterizedTest
+    @CsvSource({"APP_BEFORE_SIDECAR, 0", "SIDECAR_HOLDS_JOB, 1 2 3", "INIT_NEVER_ENDS, 3", "APP_NEVER_STARTS, 3",
+            "NO_DEADLINE, 3", "SIDECAR_FAILS_JOB, 1 4", "JOB_HANGS, 1 2 3", "DEADLINE_BEFORE_START, 5",
+            "LIVENESS_KILLS_STARTING, 6", "SIDECAR_USES_GRACE, 7"})
+    void broken(FindingType type, String questions) {
+        assertThat(Stream.of(Question.values()).filter(question -> question.isBrokenBy(type))
+                .map(question -> String.valueOf(question.ordinal()))).containsExactly(questions.split(" "));
+    }
+
+    /** What is said of the good pod when one thing of it is otherwise, question by question. */
+    @ParameterizedTest
+    @MethodSource
+    void guarantees(String answers, String manifest) throws Exception {
+        assertThat(check(manifest, Release.NEWEST).guarantees().values()).extracting(Guarantee::toString)
+                .containsExactly(answers.split(", "));
+    }
+
+    static Stream<Arguments> guarantees() {
+        var pod = GOOD.replaceAll("(?s)apiVersion: batch.*  template:\n    spec:", "apiVersion: v1\nkind: Pod\n"
+                + "metadata: {name: pod}\nspec:\n    # as of the Job").replaceAll("(?m)^    ", "");
+        return Stream.of(
+                arguments("no (1), no (2), no (2), no (2), yes, yes, yes, yes", GOOD
+                        .replaceAll("(?s)      initContainers:.*", "      containers:\n      - {name: app, image: a}\n"
+                                + "      - {name: sidecar, image: s}\n")),
+                arguments("for ever (1), yes, yes, no (1), yes, yes, yes, yes",
+                        GOOD.replace(PROBE, "").replace("        restartPolicy: Always\n", "")),
+                arguments("yes, yes, yes, no (1), yes, yes, yes, yes",
+                        GOOD.replace("  activeDeadlineSeconds: 300\n", "")),
+                arguments("yes, no (1), yes, yes, no (1), yes, yes, yes",
+                        GOOD.replace("restartPolicy: Never", "restartPolicy: OnFailure")),
+                arguments("yes, yes, yes, yes, yes, no (1), yes, yes",
+                        GOOD.replace("failureThreshold: 10", "failureThreshold: 400")),
+                arguments("no (1), yes, yes, yes, yes, yes, no (2), yes",
+                        GOOD.replace("startupProbe", "livenessProbe")),
+                arguments("yes, yes, yes, yes, yes, yes, yes, no (1)", GOOD.replace(PROBE,
+                        PROBE + "        lifecycle: {preStop: {sleep: {seconds: 30}}}\n")),
+                arguments("yes, yes, yes, yes, -, yes, yes, yes", pod),
+                arguments("yes, -, -, yes, -, -, yes, -", pod.replace("Never", "Always")));
+    }
+
     /** A sidecar that ends by itself is forgotten by the prober of 1.29 to 1.32, if the app has a probe. */
     @Test
     void ofOldReleases() throws Exception {
@@ -255,7 +295,19 @@ class CheckerTest {
                   - {name: app, image: a}
                 """, Release.NEWEST);
         assertThat(ids(report)).isEqualTo("app-before-sidecar sidecar");
-        assertThat(report.completes()).hasToString("-");
+        assertThat(report.guarantee(Question.COMPLETES)).hasToString("-");
+    }
+
+    /** docs/check.md tells of each question which findings say no, and of each finding what can go wrong. */
+    @Test
+    void toldQuestions() {
+        assertThat(Path.of("../docs/check.md")).content()
+                .contains(Stream.of(FindingType.values())
+                        .map(type -> "\n| `" + type.id() + "` | " + type.summary() + " |").toList())
+                .contains(Stream.of(Question.values()).map(question -> "\n| `" + question.id() + "` | "
+                        + question.label() + " | " + Stream.of(FindingType.values()).filter(question::isBrokenBy)
+                                .map(type -> "`" + type.id() + "`").collect(Collectors.joining(", "))
+                        + " |").toList());
     }
 
     /** docs/check.md tells how far it looks. */
@@ -276,6 +328,6 @@ class CheckerTest {
                 """);
         var report = check(many, Release.NEWEST);
         assertThat(report.bound()).isPresent();
-        assertThat(report.waits()).hasToString("unknown");
+        assertThat(report.guarantees().values()).extracting(Guarantee::toString).containsOnly("unknown");
     }
 }

@@ -193,8 +193,19 @@ class CheckTest {
         assertThat(run("check", "-o", "json", "-")).isEqualTo(1);
         JsonNode workload = new ObjectMapper().readTree(out()).get("workloads").get(0);
         assertThat(workload.get("completes").asString()).isEqualTo("no");
+        assertThat(workload.get("alwaysGoesOn").asString()).isEqualTo("no");
+        assertThat(workload.get("graceLeavesEnd").asString()).isEqualTo("yes");
         assertThat(workload.get("complete").asBoolean()).isTrue();
         assertThat(workload.get("findings").get(1).get("id").asString()).isEqualTo("job-hangs");
+    }
+
+    /** -o wide has a column for each question, after those of the narrow table. */
+    @Test
+    void wide() {
+        assertThat(run("check", "-o", "wide", "-")).isEqualTo(1);
+        assertThat(out()).startsWith("manifest ").containsPattern(
+                "longest after the app +always goes on +sidecar never fails Job +deadline leaves start +"
+                        + "liveness lets start +grace leaves end\n.*100 s, then Failed +no \\(2\\) +yes +yes +yes +yes\n");
     }
 
     private static void assertSarif(String log) throws IOException {
@@ -232,6 +243,13 @@ class CheckTest {
         JsonNode run = log.get("runs").get(0);
         assertThat(run.get("tool").get("driver").get("rules").findValuesAsString("id"))
                 .containsAll(run.get("results").findValuesAsString("ruleId"));
+        for (JsonNode rule : run.get("tool").get("driver").get("rules")) {
+            assertThat(rule.get("shortDescription").get("text").asString()).matches("[A-Z].*[^.]");
+            assertThat(rule.get("fullDescription").get("text").asString()).contains("Mend: ");
+            out.reset();
+            run("explain", rule.get("id").asString());
+            assertThat(out()).contains(rule.get("help").get("markdown").asString());
+        }
         for (JsonNode result : run.get("results")) {
             assertThat(result.get("message").get("text").asString()).isNotEmpty();
             JsonNode place = result.get("locations").get(0).get("physicalLocation");
