@@ -36,11 +36,12 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
         lifetimes.forEach(lifetime -> conducts.add(expected.with(lifetime)));
         if (kind != ContainerKind.INIT) {
             if (spec.getStartupProbe() != null) {
-                EnumSet.complementOf(EnumSet.of(Startup.AT_ONCE))
-                        .forEach(startup -> conducts.add(expected.with(startup)));
+                conducts.add(expected.with(Startup.JUST_IN_TIME));
+                conducts.add(outlasting(expected).with(Startup.SECOND_START));
+                conducts.add(expected.with(Lifetime.ENDLESS).with(Startup.NEVER));
             }
             if (spec.getLivenessProbe() != null) {
-                conducts.add(expected.unhealthy());
+                conducts.add(expected.with(Lifetime.ENDLESS).unhealthy());
             }
             if (spec.getReadinessProbe() != null && meantToRun) {
                 conducts.add(expected.unready());
@@ -48,6 +49,11 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
         }
         EnumSet.complementOf(EnumSet.of(Launch.RUNS)).forEach(launch -> conducts.add(expected.with(launch)));
         return conducts;
+    }
+
+    /** What ends by itself runs for long enough to be killed before. */
+    private Conduct outlasting(Conduct expected) {
+        return expected.lifetime().endless() ? expected : expected.with(Lifetime.ends(late, 0));
     }
 
     /** The ways in which it may end by itself; the first is what is expected of it. */

@@ -87,6 +87,11 @@ record Course(Map<String, List<String>> runs, List<String> starts, String end) {
         }
     }
 
+    /** Whether the Job hadn't ended. */
+    boolean isOpen() {
+        return end.equals(OPEN);
+    }
+
     /** Whether a play of this course may still become that other one. */
     boolean begins(Course other) {
         return (end.equals(OPEN) || end.equals(other.end)) && isPrefix(starts, other.starts)

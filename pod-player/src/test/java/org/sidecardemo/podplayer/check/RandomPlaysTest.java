@@ -1,0 +1,98 @@
+package org.sidecardemo.podplayer.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sidecardemo.podplayer.manifest.ManifestReader;
+import org.sidecardemo.podplayer.play.RealPlay;
+import org.sidecardemo.podplayer.release.Release;
+import org.sidecardemo.podplayer.report.Json;
+
+/**
+ * Whatever a random pod shows when processes play it, at times of their own, is among the ways that check explores.
+ * {@code -Dpod-player.seed=N} plays that one alone.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class RandomPlaysTest {
+
+    private static final int PODS = 32;
+    /** What goes on for longer is open: it may still become one of several. */
+    private static final Duration WATCH = Duration.ofSeconds(8);
+    /** They mostly sleep; more of them would come late where half a second matters. */
+    private static final int SIDE_BY_SIDE = 16;
+
+    private final ExecutorService sideBySide = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    private final Map<Long, RandomPlay> plays = new LinkedHashMap<>();
+    private final Map<Long, Future<Course>> played = new LinkedHashMap<>();
+
+    static List<Long> seeds() {
+        var one = Long.getLong("pod-player.seed");
+        return one == null ? LongStream.rangeClosed(1, PODS).boxed().toList() : List.of(one);
+    }
+
+    @BeforeAll
+    void playAll() {
+        seeds().forEach(seed -> {
+            var play = RandomPlay.of(seed);
+            plays.put(seed, play);
+            played.put(seed, sideBySide.submit(() -> byProcesses(play)));
+        });
+    }
+
+    @AfterAll
+    void close() {
+        sideBySide.shutdownNow();
+    }
+
+    /** Beside others a process may be late where half a second matters: what isn't among them has to be so again by itself. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void isAmongTheWays(long seed) throws Exception {
+        var play = plays.get(seed);
+        var ways = ways(play);
+        if (!isAmong(ways, played.get(seed).get())) {
+            for (var other : played.values()) {
+                other.get();
+            }
+            var seen = byProcesses(play);
+            assertThat(isAmong(ways, seen)).as("-Dpod-player.seed=%d: %s%n%s%n%s", seed, seen, play.scripts(),
+                    Json.of(play.job())).isTrue();
+        }
+    }
+
+    private static Course byProcesses(RandomPlay play) throws Exception {
+        return Course.of(RealPlay.play(play.scripted(), Release.NEWEST, WATCH).events());
+    }
+
+    private static Set<Course> ways(RandomPlay play) throws Exception {
+        var json = new ByteArrayInputStream(Json.of(play.job()).getBytes(UTF_8));
+        var pod = CheckedPod.of(new ManifestReader(Release.NEWEST).read("random", json).workloads().getFirst());
+        Set<Course> ways = new HashSet<>();
+        var extent = new Explorer(pod, Release.NEWEST, Integer.MAX_VALUE)
+                .explore((way, _) -> ways.add(Course.of(way.events())));
+        assertThat(extent.complete()).isTrue();
+        return ways;
+    }
+
+    private static boolean isAmong(Set<Course> ways, Course seen) {
+        return ways.contains(seen) || seen.isOpen() && ways.stream().anyMatch(seen::begins);
+    }
+}
