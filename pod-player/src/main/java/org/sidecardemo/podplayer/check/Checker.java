@@ -88,7 +88,7 @@ public final class Checker {
             expected = way;
         }
         var evidence = new Evidence(way, deviations);
-        judge.judge(way)
+        judge.judge(way).stream().filter(charge -> isSoonEnough(charge, way))
                 .forEach(charge -> charges.merge(charge, evidence, BinaryOperator.minBy(Evidence.BY_SIMPLICITY)));
         if (way.mainsSucceeded()) {
             hangsAfterSuccess |= !way.ended();
@@ -98,6 +98,12 @@ public final class Checker {
             }
         }
         hangsAfterFailure |= !way.ended() && way.mainsFailed();
+    }
+
+    /** What fails a Job that has no deadline may take longer than its deadline, which then is what fails it. */
+    private boolean isSoonEnough(Charge charge, Way way) {
+        return charge.type() != FindingType.SIDECAR_FAILS_JOB || pod.deadline().isEmpty()
+                || !Simulation.play(pod, release, way.behaviours()).failedByDeadline();
     }
 
     private List<Finding> findings() {

@@ -196,7 +196,8 @@ record Judge(CheckedPod pod) {
         }
         return way.events().stream()
                 .filter(event -> event.type() == Event.Type.KILLED || event.type() == Event.Type.TERMINATING
-                        && event.detail().equals(LEAST_GRACE) && pod.grace().compareTo(LEAST) > 0)
+                        && event.detail().equals(LEAST_GRACE) && pod.grace().compareTo(LEAST) > 0
+                        && !pod.mayRestartAll())
                 .map(event -> event.container().name()).distinct()
                 .map(container -> new Charge(FindingType.SIDECAR_USES_GRACE, container,
                         "The grace period of " + pod.grace().toSeconds() + " s is used up before " + container

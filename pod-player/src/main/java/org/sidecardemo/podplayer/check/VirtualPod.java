@@ -112,8 +112,12 @@ final class VirtualPod {
         return lifecycle.ended();
     }
 
+    /** Of the mains only those that have ended for good, and won't be restarted. */
     Map<String, OwnEnd> ownEnds() {
-        return ownEnds;
+        var ends = new LinkedHashMap<>(ownEnds);
+        status().getContainerStatuses().stream().filter(main -> main.getState().getTerminated() == null)
+                .forEach(main -> ends.remove(main.getName()));
+        return ends;
     }
 
     /** The names of the containers that run. */

@@ -24,7 +24,7 @@ import org.sidecardemo.podplayer.lifecycle.Event;
  * @param running the containers that run in the last pod, at the end of all
  * @param ended whether the Job, or the pod that belongs to none, has ended; if not, it never will
  * @param still whether nothing happens any more; if not and not ended, containers are restarted for ever
- * @param ownEnds how the containers of the last pod ended by themselves, by name
+ * @param ownEnds how the containers of the last pod ended by themselves, by name; mains only if for good
  */
 record Way(Map<String, Behaviour> behaviours, List<Event> events, Instant end, Optional<JobCondition> failure,
         Set<String> running, boolean ended, boolean still, Map<String, OwnEnd> ownEnds) {
@@ -81,6 +81,10 @@ record Way(Map<String, Behaviour> behaviours, List<Event> events, Instant end, O
     boolean failedByPolicyFor(String container) {
         return failure.filter(failed -> "PodFailurePolicy".equals(failed.getReason())
                 && failed.getMessage().startsWith("Container " + container + " for pod ")).isPresent();
+    }
+
+    boolean failedByDeadline() {
+        return failure.filter(failed -> "DeadlineExceeded".equals(failed.getReason())).isPresent();
     }
 
     /** What each container does that was ever started. */

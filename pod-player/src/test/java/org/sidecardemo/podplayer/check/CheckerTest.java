@@ -243,6 +243,28 @@ class CheckerTest {
         assertThat(ids(check(migrated, Release.NEWEST))).isEmpty();
     }
 
+    /** What is restarted by a rule hasn't failed for good, nor does a restart of all containers use up the grace period. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Restart", "RestartAllContainers"})
+    void isRestartedByARule(String action) throws Exception {
+        var report = check(GOOD.replace("{name: app, image: a}", "{name: app, image: a, restartPolicy: Never, "
+                + "restartPolicyRules: [{action: " + action + ", exitCodes: {operator: In, values: [42]}}]}"),
+                Release.NEWEST);
+        assertThat(ids(report)).isEmpty();
+        assertThat(report.guarantees().values()).extracting(Guarantee::toString).containsOnly("yes");
+    }
+
+    /** A sidecar whose restarts take longer than the deadline to be too many doesn't fail the Job: the deadline does. */
+    @Test
+    void deadlineIsSooner() throws Exception {
+        var retried = GOOD.replace("restartPolicy: Never", "restartPolicy: OnFailure").replace("backoffLimit: 0",
+                "backoffLimit: 6");
+        assertThat(ids(check(retried.replace("activeDeadlineSeconds: 300", "activeDeadlineSeconds: 100"),
+                Release.NEWEST))).isEmpty();
+        assertThat(ids(check(retried.replace("activeDeadlineSeconds: 300", "activeDeadlineSeconds: 900"),
+                Release.NEWEST))).isEqualTo("sidecar-fails-job sidecar");
+    }
+
     /** However many pods a Job has, it is checked for one at a time. */
     @Test
     void severalPods() throws Exception {
