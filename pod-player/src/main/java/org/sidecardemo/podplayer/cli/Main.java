@@ -193,8 +193,9 @@ public final class Main {
             throw new BadInput(wrong);
         }
         if (workloads(files).findAny().isEmpty()) {
-            throw new BadInput("pod-player: nothing to play in " + OtherObject.named(notPlayed(files))
-                    + "; what can be played is " + Manifest.PLAYABLE);
+            var others = notPlayed(files);
+            throw new BadInput("pod-player: nothing to play in " + OtherObject.named(others)
+                    + "; what can be played is " + Manifest.PLAYABLE + OtherObject.mend(others));
         }
         return files;
     }

@@ -3,7 +3,6 @@ package org.sidecardemo.podplayer.cli;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ record ManifestFile(String argument, String text, Manifest manifest) {
             throws IOException, InvalidManifest {
         var bytes = in.readNBytes(ManifestReader.MAX_BYTES + 1);
         var manifest = new ManifestReader(release).read(source(argument), new ByteArrayInputStream(bytes));
-        return new ManifestFile(argument, new String(bytes, StandardCharsets.UTF_8), manifest);
+        return new ManifestFile(argument, ManifestReader.text(bytes), manifest);
     }
 
     /** What messages call it. */

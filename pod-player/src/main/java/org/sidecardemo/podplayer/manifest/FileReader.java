@@ -61,15 +61,18 @@ final class FileReader {
 
     /** A list's items come in its place. */
     private void add(YamlNode object) {
+        if (!(object instanceof Mapping)) {
+            wrong.add(source + ":" + object.line() + ": not a manifest: must be an object with apiVersion and kind");
+            return;
+        }
         String kind = YamlNode.text(object, "kind");
         String version = YamlNode.text(object, "apiVersion");
         if (kind == null || kind.isEmpty() || version == null || version.isEmpty()) {
             String missing = kind == null || kind.isEmpty() ? "kind" : "apiVersion";
-            wrong.add(source + ":" + object.line() + ": " + missing + ": Required value");
-        } else if (kind.endsWith(LIST) && YamlNode.field(object, "items") instanceof Sequence items) {
-            String itemKind = kind.substring(0, kind.length() - LIST.length());
-            items.items().stream().map(item -> itemKind.isEmpty() ? item : ofKind(item, version, itemKind))
-                    .forEach(this::add);
+            wrong.add(source + ":" + object.line() + ": "
+                    + Mend.with(missing + ": Required value", OtherFormat.mend(object)));
+        } else if (isList(object)) {
+            addItems((Sequence) YamlNode.field(object, "items"), version, kind);
         } else if (ObjectReader.isPlayable(object)) {
             addWorkload(object, kind);
         } else if (version.equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"))) {
@@ -77,6 +80,24 @@ final class FileReader {
         } else {
             String name = YamlNode.text(YamlNode.field(object, "metadata"), "name");
             others.add(new OtherObject(source + ":" + object.line(), version, kind, name == null ? "" : name));
+        }
+    }
+
+    private static boolean isList(YamlNode object) {
+        String kind = YamlNode.text(object, "kind");
+        return kind != null && kind.endsWith(LIST) && YamlNode.field(object, "items") instanceof Sequence;
+    }
+
+    /** kubectl takes no list within a list. */
+    private void addItems(Sequence items, String version, String kind) {
+        String itemKind = kind.substring(0, kind.length() - LIST.length());
+        for (YamlNode item : items.items()) {
+            if (isList(item)) {
+                wrong.add(source + ":" + item.line() + ": "
+                        + Mend.with("not a manifest: a list within a list", "put its items into the outer one"));
+            } else {
+                add(itemKind.isEmpty() ? item : ofKind(item, version, itemKind));
+            }
         }
     }
 

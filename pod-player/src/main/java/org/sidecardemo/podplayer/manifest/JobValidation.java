@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnExitCodesRequirement;
@@ -21,6 +24,9 @@ final class JobValidation {
     private static final List<String> OPERATORS = List.of("In", "NotIn");
     private static final List<String> STATUSES = List.of("False", "True", "Unknown");
     private static final List<String> NAME_LABELS = List.of("job-name", "batch.kubernetes.io/job-name");
+    private static final List<String> UID_LABELS = List.of("controller-uid", "batch.kubernetes.io/controller-uid");
+    /** Stands for the uid that the server is going to give: no label can have this value. */
+    private static final String UID = "…";
     private static final int MAX_RULES = 20;
     private static final int MAX_EXIT_CODES = 255;
     private static final int MAX_MANAGED_BY = 63;
@@ -40,20 +46,46 @@ final class JobValidation {
         if (Boolean.TRUE.equals(job.getSpec().getManualSelector())) {
             manualSelector(job);
         } else {
-            labels(job, Path.ROOT.child("spec").child("template").child("metadata").child("labels"));
+            generatedSelector(job, Path.ROOT.child("spec"));
         }
         new IndexedJobValidation(findings).name(job);
     }
 
-    /** The server shows the uid's labels too, which aren't there yet. Source: validateGeneratedSelector. */
-    private void labels(Job job, Path path) {
-        Map<String, String> labels = job.getSpec().getTemplate().getMetadata().getLabels();
-        for (String key : NAME_LABELS) {
-            if (!Objects.equals(labels.get(key), job.getMetadata().getName())) {
-                findings.add(path.key(key), "Invalid value: " + SelectorValidation.json(labels),
-                        "must be '" + job.getMetadata().getName() + "'");
+    /** A selector that the server adds to, and the labels that it makes. Source: generateSelector, validateGeneratedSelector. */
+    private void generatedSelector(Job job, Path path) {
+        Map<String, String> generated = new TreeMap<>();
+        NAME_LABELS.forEach(key -> generated.put(key, job.getMetadata().getName()));
+        UID_LABELS.forEach(key -> generated.put(key, UID));
+        Map<String, String> labels = new TreeMap<>(job.getSpec().getTemplate().getMetadata().getLabels());
+        generated.forEach(labels::putIfAbsent);
+        Path labelsPath = path.child("template").child("metadata").child("labels");
+        generated.forEach((key, value) -> {
+            if (!value.equals(labels.get(key))) {
+                findings.add(labelsPath.key(key), "Invalid value: " + SelectorValidation.json(labels),
+                        "must be '" + value + "'");
+            }
+        });
+        if (job.getSpec().getSelector() != null) {
+            LabelSelector selector = withUid(job.getSpec().getSelector());
+            if (!SelectorValidation.matches(selector, generated)) {
+                findings.add(path.child("selector"), "Invalid value: " + SelectorValidation.json(selector),
+                        "`selector` not auto-generated");
+            }
+            if (!SelectorValidation.matches(selector, labels)) {
+                unmatched(labelsPath, labels);
             }
         }
+    }
+
+    private static LabelSelector withUid(LabelSelector selector) {
+        Map<String, String> labels = new TreeMap<>(Objects.requireNonNullElse(selector.getMatchLabels(), Map.of()));
+        labels.putIfAbsent("batch.kubernetes.io/controller-uid", UID);
+        return new LabelSelectorBuilder(selector).withMatchLabels(labels).build();
+    }
+
+    private void unmatched(Path path, Map<String, String> labels) {
+        findings.add(path, "Invalid value: " + SelectorValidation.json(labels),
+                "`selector` does not match template `labels`");
     }
 
     void spec(JobSpec spec, Path path) {
@@ -102,9 +134,7 @@ final class JobValidation {
             findings.required(path.child("selector"), "");
         }
         if (spec.getSelector() == null || !SelectorValidation.matches(spec.getSelector(), labels)) {
-            findings.add(path.child("template").child("metadata").child("labels"),
-                    "Invalid value: " + SelectorValidation.json(labels),
-                    "`selector` does not match template `labels`");
+            unmatched(path.child("template").child("metadata").child("labels"), labels);
         }
     }
 

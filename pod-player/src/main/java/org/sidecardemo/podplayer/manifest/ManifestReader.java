@@ -2,8 +2,6 @@ package org.sidecardemo.podplayer.manifest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -31,7 +29,7 @@ public final class ManifestReader {
      * Reads one file to its end.
      *
      * @param source what messages call the file
-     * @param in YAML or JSON as UTF-8, with any number of documents
+     * @param in YAML or JSON, with any number of documents
      * @throws InvalidManifest with every finding in the file
      * @throws IOException if the file can't be read
      */
@@ -53,20 +51,29 @@ public final class ManifestReader {
         return new FileReader(supportedFields, release, source);
     }
 
+    /**
+     * The text of a file. As for kubectl it is in UTF-8, or in UTF-16 if it says so by a byte order mark, as PowerShell writes
+     * it; what isn't UTF-8 becomes U+FFFD.
+     */
+    public static String text(byte[] bytes) {
+        String text = new String(bytes, isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static boolean isUtf16(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+    }
+
     private static String text(String source, InputStream in) throws IOException, InvalidManifest {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new InvalidManifest(List.of(source + ": too large: may not be more than " + MAX_BYTES + " bytes"));
         }
-        return decoded(source, bytes);
-    }
-
-    private static String decoded(String source, byte[] bytes) throws InvalidManifest {
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException _) {
-            throw new InvalidManifest(List.of(source + ": not a manifest: must be UTF-8"));
+        String text = text(bytes);
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidManifest(List.of(source + ": not a manifest: must be a text in UTF-8"));
         }
+        return text;
     }
 }

@@ -25,6 +25,12 @@ public record OtherObject(String source, String version, String kind, String nam
                 .map(Findings::printable).collect(Collectors.joining(", "));
     }
 
+    /** What to do where there is nothing but these, as {@link Mend#with} writes it; empty where nothing is known. */
+    public static String mend(Collection<OtherObject> objects) {
+        boolean kustomization = objects.stream().anyMatch(each -> each.version.startsWith("kustomize.config.k8s.io/"));
+        return Mend.with("", kustomization ? OtherFormat.KUSTOMIZATION : "");
+    }
+
     /** The kind, and of one that is played in another version, this version too. */
     private String type() {
         return ObjectReader.isKnown(kind) ? version + " " + kind : kind;

@@ -46,7 +46,8 @@ final class SupportedFields {
             JobSpec plays template backoffLimit activeDeadlineSeconds podFailurePolicy podReplacementPolicy
             JobSpec plays completions parallelism completionMode backoffLimitPerIndex maxFailedIndexes successPolicy
             JobSpec plays suspend
-            JobSpec only manualSelector=false managedBy=kubernetes.io/job-controller
+            JobSpec skips manualSelector selector
+            JobSpec only managedBy=kubernetes.io/job-controller
             JobSpec says ttlSecondsAfterFinished
             PodFailurePolicy plays rules
             SuccessPolicy plays rules
@@ -81,7 +82,7 @@ final class SupportedFields {
             PodTemplateSpec plays metadata spec
             ObjectMeta plays name generateName namespace labels annotations
             ObjectMeta says finalizers ownerReferences
-            ObjectMeta resets uid generation creationTimestamp selfLink managedFields
+            ObjectMeta resets uid resourceVersion generation creationTimestamp selfLink managedFields
             Pod plays apiVersion kind metadata spec
             Pod resets status
             PodSpec plays containers initContainers volumes restartPolicy
@@ -95,6 +96,7 @@ final class SupportedFields {
             PodSpec says automountServiceAccountToken=false enableServiceLinks=false imagePullSecrets dnsPolicy
             PodSpec says nodeName nodeSelector affinity tolerations topologySpreadConstraints
             PodSpec says priority priorityClassName preemptionPolicy
+            PodSpec says schedulingGates schedulingGroup resourceClaims readinessGates
             PodSpec plays os
             PodOS only name=linux
             Volume plays name emptyDir configMap secret downwardAPI projected
@@ -116,7 +118,7 @@ final class SupportedFields {
             ProjectedVolumeSource plays sources defaultMode
             ProjectedVolumeSource resets defaultUser
             VolumeProjection plays configMap secret downwardAPI
-            VolumeProjection says serviceAccountToken
+            VolumeProjection says serviceAccountToken clusterTrustBundle podCertificate
             ConfigMapProjection plays name items optional
             SecretProjection plays name items optional
             DownwardAPIProjection plays items
@@ -125,7 +127,7 @@ final class SupportedFields {
             Container plays startupProbe livenessProbe readinessProbe lifecycle
             Container plays stdin stdinOnce terminationMessagePath terminationMessagePolicy
             Container confines tty=false resources securityContext
-            Container says resizePolicy imagePullPolicy
+            Container says resizePolicy imagePullPolicy volumeDevices
             PodSecurityContext plays runAsUser runAsGroup runAsNonRoot supplementalGroups fsGroup fsGroupChangePolicy
             PodSecurityContext plays seccompProfile
             PodSecurityContext lacks appArmorProfile seLinuxChangePolicy seLinuxOptions sysctls

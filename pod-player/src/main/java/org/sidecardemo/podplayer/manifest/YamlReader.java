@@ -38,8 +38,8 @@ final class YamlReader {
     /** Nodes of a document, each alias counted with all that it stands for, so that aliases can't multiply. */
     static final int MAX_NODES = 100_000;
 
-    /** An action of a Go template on a line of its own, or as a value. */
-    private static final Pattern TEMPLATE = Pattern.compile("^[ -]*\\{\\{|: *\\{\\{", Pattern.MULTILINE);
+    /** Of YAML or of its tags, which kubectl doesn't take. */
+    private static final Pattern DIRECTIVE = Pattern.compile("^%[A-Z]+ ", Pattern.MULTILINE);
 
     /** The escape that kubectl's YAML has and that of the standard hasn't. */
     private static final String ESCAPED_QUOTE = "\\'";
@@ -75,16 +75,25 @@ final class YamlReader {
      * @throws InvalidManifest where the text isn't YAML, or breaks a bound
      */
     static void read(String source, String text, Consumer<YamlNode> documents) throws InvalidManifest {
+        Matcher directive = DIRECTIVE.matcher(text);
+        if (directive.find()) {
+            throw refused(source, 1 + lines(text.substring(0, directive.start())),
+                    Mend.with("not a manifest: a directive isn't taken", "take this line out"));
+        }
         int linesBefore = 0;
         try {
             for (String part : JsonText.objects(text)) {
                 read(source, linesBefore, part, documents);
-                linesBefore += (int) part.chars().filter(c -> c == '\n').count();
+                linesBefore += lines(part);
             }
         } catch (InvalidManifest e) {
-            String mend = TEMPLATE.matcher(text).find() ? Mend.TEMPLATE : "";
+            String mend = Mend.ofText(text);
             throw new InvalidManifest(e.messages().stream().map(message -> Mend.with(message, mend)).toList());
         }
+    }
+
+    private static int lines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
     }
 
     /**

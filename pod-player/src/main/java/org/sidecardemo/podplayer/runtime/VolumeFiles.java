@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
@@ -27,6 +28,7 @@ final class VolumeFiles {
     /** The kubelet's too, where the API server hasn't filled it in. */
     private static final int DEFAULT_MODE = 0644;
     private static final String NO_TOKEN = "pod-player has no token";
+    private static final String NO_CERTIFICATE = "pod-player has no certificate";
 
     private final DownwardApi downwardApi;
     private final Config config;
@@ -70,9 +72,22 @@ final class VolumeFiles {
         if (source.getDownwardAPI() != null) {
             return ofPod(source.getDownwardAPI().getItems(), mode);
         }
+        if (source.getClusterTrustBundle() != null) {
+            return withoutContent(NO_CERTIFICATE, mode, source.getClusterTrustBundle().getPath());
+        }
+        if (source.getPodCertificate() != null) {
+            return withoutContent(NO_CERTIFICATE, mode, source.getPodCertificate().getCredentialBundlePath(),
+                    source.getPodCertificate().getKeyPath(), source.getPodCertificate().getCertificateChainPath());
+        }
         return source.getServiceAccountToken() == null
                 ? List.of()
-                : List.of(new VolumeFile(source.getServiceAccountToken().getPath(), NO_TOKEN.getBytes(UTF_8), mode));
+                : withoutContent(NO_TOKEN, mode, source.getServiceAccountToken().getPath());
+    }
+
+    /** @param paths null for those that aren't asked for */
+    private static List<VolumeFile> withoutContent(String instead, int mode, String... paths) {
+        return Stream.of(paths).filter(path -> path != null && !path.isEmpty())
+                .map(path -> new VolumeFile(path, instead.getBytes(UTF_8), mode)).toList();
     }
 
     /** All keys, or those that items name, under the names that they give them. */

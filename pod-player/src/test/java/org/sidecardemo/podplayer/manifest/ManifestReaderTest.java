@@ -1,5 +1,9 @@
 package org.sidecardemo.podplayer.manifest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,7 +11,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -75,7 +78,7 @@ class ManifestReaderTest {
             """;
 
     private static List<Workload> read(String text) throws IOException, InvalidManifest {
-        return read(text.getBytes(StandardCharsets.UTF_8));
+        return read(text.getBytes(UTF_8));
     }
 
     private static List<Workload> read(byte[] bytes) throws IOException, InvalidManifest {
@@ -87,7 +90,7 @@ class ManifestReaderTest {
     }
 
     private static Manifest manifest(String text) throws IOException, InvalidManifest {
-        return manifest(text.getBytes(StandardCharsets.UTF_8));
+        return manifest(text.getBytes(UTF_8));
     }
 
     private static Pod pod(String text) throws IOException, InvalidManifest {
@@ -102,7 +105,7 @@ class ManifestReaderTest {
     }
 
     private static List<String> refusals(String text) {
-        return refusals(text.getBytes(StandardCharsets.UTF_8));
+        return refusals(text.getBytes(UTF_8));
     }
 
     /** Why a valid workload can't be played. */
@@ -285,8 +288,12 @@ class ManifestReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             kind: Pod                              | 1: apiVersion: Required value
             apiVersion: v1                         | 1: kind: Required value
-            just a text                            | 1: kind: Required value
-            [a, list]                              | 1: kind: Required value
+            just a text                            | 1: not a manifest: must be an object with apiVersion and kind
+            [a, list]                              | 1: not a manifest: must be an object with apiVersion and kind
+            {services: {web: {image: nginx}}}      | 1: kind: Required value (mend: this is a compose file: turn it into manifests first, by kompose for example)
+            {apiVersion: v2, name: a, version: 1.0.0} | 1: kind: Required value (mend: this is a chart: render it first, by helm template)
+            {resources: [a.yaml]}                  | 1: kind: Required value (mend: this is a kustomization: render it first, by kubectl kustomize)
+            {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: PodList, items: []}]} | 1: not a manifest: a list within a list (mend: put its items into the outer one)
             """)
     void notAnObject(String text, String message) {
         assertThat(refusals(text.replace("\\n", "\n"))).singleElement().asString().startsWith("demo.yaml:" + message);
@@ -301,6 +308,11 @@ class ManifestReaderTest {
             a: !x b      | 1: not a manifest: unknown tag !x
             <<: b        | 1: not YAML: map merge requires a map
             a: b\\n c: d | 2: not YAML: mapping values are not allowed here
+            %YAML 1.2\\n---\\na: b | 1: not a manifest: a directive isn't taken (mend: take this line out)
+            {a: 1, // why\\nb: 2} | 2: not YAML: expected ',' or '}', but got : (mend: take the comments out: JSON has none)
+            <<<<<<< a\\na: b\\n======= | 2: not YAML: mapping values are not allowed here (mend: resolve this conflict of git's first)
+            a: b\\n{% if c %}\\nd: e | 2: not YAML: found character '%' that cannot start any token. (Do not use % for indentation) (mend: this is a template: render it first, by helm template for example)
+            <!DOCTYPE html>\\n<p>a: b</p> | 2: not YAML: mapping values are not allowed here (mend: this is a web page: get the file itself, the raw one)
             """)
     void notYaml(String text, String message) {
         assertThat(refusals(text.replace("\\n", "\n"))).singleElement().asString().startsWith("demo.yaml:" + message);
@@ -308,9 +320,19 @@ class ManifestReaderTest {
 
     @Test
     void notText() {
-        assertThat(refusals(new byte[]{'a', ':', ' ', (byte) 0xff})).containsExactly(
-                "demo.yaml: not a manifest: must be UTF-8");
+        assertThat(refusals("a: \0".getBytes(UTF_8))).containsExactly(
+                "demo.yaml: not a manifest: must be a text in UTF-8");
+        assertThat(refusals(POD.getBytes(UTF_16LE))).containsExactly(
+                "demo.yaml: not a manifest: must be a text in UTF-8");
         assertThat(refusals("a: \u0007")).singleElement().asString().startsWith("demo.yaml:1: not YAML: ");
+    }
+
+    /** PowerShell writes UTF-16, with a byte order mark; a comment may be in any code. */
+    @Test
+    void otherCodes() throws Exception {
+        assertThat(read(("\uFEFF" + POD).getBytes(UTF_16LE))).hasSize(1);
+        assertThat(read(("\uFEFF" + POD).getBytes(UTF_16BE))).hasSize(1);
+        assertThat(read((POD + "# \u00e9\n").getBytes(ISO_8859_1))).hasSize(1);
     }
 
     /** A few aliases of aliases stand for billions of nodes, and are refused before anyone walks through them. */
@@ -439,9 +461,6 @@ class ManifestReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             os: {name: windows}                   | spec.os.name: not supported by pod-player: "windows" (only linux): containers run on Linux here
-            volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {name: b, path: c}}]}}] | spec.volumes[0].projected.sources[0].clusterTrustBundle: not supported by pod-player: give its files by a ConfigMap in the same place
-            readinessGates: [{conditionType: a}]  | spec.readinessGates: not supported by pod-player: take it out: nothing here would lift it
-            schedulingGates: [{name: a}]          | spec.schedulingGates: not supported by pod-player: take it out: nothing here would lift it
             """)
     void unsupportedInPod(String field, String message) throws Exception {
         assertThat(obstacles(with(field))).containsExactly("demo.yaml:9: " + message);
@@ -460,7 +479,6 @@ class ManifestReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             managedBy: example.com/controller | managedBy: not supported by pod-player: "example.com/controller" (only kubernetes.io/job-controller): take it out: the Job controller's rules are played here, and no others
-            selector: {matchLabels: {a: b}} | selector: not supported by pod-player: take it out: the Job gets a selector of its own
             """)
     void unsupportedInJob(String field, String message) throws Exception {
         String job = """
@@ -486,6 +504,10 @@ class ManifestReaderTest {
             setHostnameAsFQDN: true                        | setHostnameAsFQDN
             schedulerName: a                               | schedulerName
             runtimeClassName: gvisor                       | runtimeClassName
+            readinessGates: [{conditionType: a}]           | readinessGates
+            schedulingGates: [{name: a}]                   | schedulingGates
+            resourceClaims: [{name: a, resourceClaimName: b}] | resourceClaims
+            volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {name: b, path: c}}]}}] | clusterTrustBundle
             hostname: a                                    |
             hostNetwork: false                             |
             schedulerName: default-scheduler               |
@@ -524,7 +546,7 @@ class ManifestReaderTest {
         String text = with("hostAliases: [{ip: 010.0.0.1}, {ip: '::ffff:1.2.3.4'}]");
         assertThat(refusals(text)).hasSize(2);
         assertThat(new ManifestReader(Release.parse("1.35")).read("demo.yaml",
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).workloads()).hasSize(1);
+                new ByteArrayInputStream(text.getBytes(UTF_8))).workloads()).hasSize(1);
     }
 
     /** Volumes are completed as the API server completes them. */
@@ -613,7 +635,7 @@ class ManifestReaderTest {
         String text = inContainer(
                 "restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}]");
         assertThatThrownBy(() -> new ManifestReader(Release.parse("1.33")).read("demo.yaml",
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))).hasMessageContaining(
+                new ByteArrayInputStream(text.getBytes(UTF_8)))).hasMessageContaining(
                         "unknown field \"spec.containers[0].restartPolicyRules\"");
     }
 
@@ -656,8 +678,9 @@ class ManifestReaderTest {
                   securityContext: {fsGroup: 1, supplementalGroupsPolicy: Strict, seccompProfile: {type: Unconfined}}
                 """).getFirst();
         assertThat(workload.playability().notEnforced()).containsExactlyInAnyOrder("tty", "resources",
-                "securityContext", "readOnly", "shareProcessNamespace");
-        assertThat(workload.playability().notEnforcedByEngines()).containsExactlyInAnyOrder("ephemeral-storage",
+                "securityContext", "readOnly", "shareProcessNamespace", "resourceClaims");
+        assertThat(workload.playability().notEnforcedByEngines()).containsExactlyInAnyOrder("resourceClaims",
+                "ephemeral-storage",
                 "claims", "seLinuxOptions", "localhostProfile", "supplementalGroupsPolicy");
     }
 }
