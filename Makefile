@@ -97,7 +97,7 @@ images: build-tools ## writes both images as archives, without Docker: */target/
 training: images ## records anew which classes the images' AOT caches hold: after a change of JDK, Helidon or code
 	@runtime/record-training.sh
 
-verify-reproducible: ## builds the images in two folders, and fails where they differ, but for AOT caches
+verify-reproducible: ## builds the images and the archive in two folders, and fails where they differ, but for AOT caches
 	@runtime/verify-reproducible.sh
 
 docker: build-tools ## puts both images into the local Docker daemon; NATIVE=1, DISTROLESS=1 as above

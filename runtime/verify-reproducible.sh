@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the images of the last commit in two folders, one of them deeper than the other, and compares them to the bit: every
-# layer but that of the AOT cache, and the configuration.
+# layer but that of the AOT cache, and the configuration. The player's archive too.
 set -eu
 cd "$(dirname "$0")/.."
 folders=$(mktemp -d)
@@ -8,7 +8,7 @@ trap 'rm -rf "$folders"' EXIT
 
 build() {
   git clone -q . "$folders/$1"
-  make -s -C "$folders/$1" images >/dev/null
+  make -s -C "$folders/$1" images dist >/dev/null
 }
 # The parts of an image, a line each: its layers by their digests in order, and the configuration, in which the layer of the
 # AOT cache goes by that name.
@@ -32,6 +32,9 @@ all() {
   caches=0
   for image in slow-sidecar sidecar-user; do
     parts "$1" "$image"
+  done
+  for archive in "$folders/$1"/pod-player/target/*.tar.gz; do
+    echo "$(basename "$archive") $(sha256sum <"$archive" | cut -d ' ' -f 1)"
   done
   echo "AOT caches, not compared: $caches"
 }

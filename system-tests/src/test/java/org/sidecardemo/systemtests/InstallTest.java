@@ -88,15 +88,16 @@ class InstallTest {
         }
     }
 
-    /** The archive is all that it needs; the cache isn't in it, as it is of one JDK and differs each time. */
+    /** The archive is all that it needs, in a folder with a space in its name; the cache isn't in it, as it is of one JDK and differs each time. */
     @Test
     void unpacked() throws Exception {
+        Path place = Files.createDirectory(folder.resolve("my place"));
         try (Stream<Path> archives = Files.list(ROOT.resolve("pod-player/target"))) {
             Path archive = archives.filter(path -> path.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
-            assertThat(run(List.of("tar", "xzf", archive.toString(), "-C", folder.toString()), "").exitCode()).isZero();
+            assertThat(run(List.of("tar", "xzf", archive.toString(), "-C", place.toString()), "").exitCode()).isZero();
         }
         Path home;
-        try (Stream<Path> unpacked = Files.list(folder)) {
+        try (Stream<Path> unpacked = Files.list(place)) {
             home = unpacked.findFirst().orElseThrow();
         }
         Ended played = run(List.of(home.resolve("bin/pod-player").toString(), "-"), POD);
