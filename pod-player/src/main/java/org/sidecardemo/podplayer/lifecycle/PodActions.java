@@ -101,7 +101,7 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
         }
 
         private boolean isDone(TrackedContainer container) {
-            return container.kind() == ContainerKind.SIDECAR ? prober.started(container) : container.succeeded();
+            return container.kind() == ContainerKind.SIDECAR ? prober.makesWay(container) : container.succeeded();
         }
 
         private void restartIfFailed(TrackedContainer sidecar) {

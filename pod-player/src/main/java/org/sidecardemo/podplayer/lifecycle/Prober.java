@@ -68,7 +68,7 @@ final class Prober {
         // what a probe kills is running again before any status tells of its end
         if (release.forgetsToProbeRestartedSidecars() && pod.restartPolicy() == RestartPolicy.NEVER && !killed
                 && isBehindAProbe(container)) {
-            workers(container).forEach(ProbeWorker::stop);
+            workers.remove(container.name());
         }
     }
 
@@ -135,7 +135,15 @@ final class Prober {
         workers.values().forEach(all -> all.values().forEach(ProbeWorker::stop));
     }
 
-    /** isContainerStarted: it runs, and its startup probe, if any, has succeeded. */
+    /**
+     * computeInitContainerActions: a sidecar makes way for what comes after it. One that isn't probed any more doesn't, though
+     * it is shown as started.
+     */
+    boolean makesWay(TrackedContainer sidecar) {
+        return started(sidecar) && (!hasStartupProbe(sidecar) || worker(sidecar, ProbeType.STARTUP).isPresent());
+    }
+
+    /** isContainerStarted: it runs, and its startup probe, if it is probed, has succeeded. */
     boolean started(TrackedContainer container) {
         return container.running()
                 && worker(container, ProbeType.STARTUP).map(ProbeWorker::succeeded).orElse(true);
@@ -159,6 +167,10 @@ final class Prober {
         if (worker(container, ProbeType.READINESS).isEmpty() && container.kind() != ContainerKind.INIT) {
             effects.tell(container, Event.Type.READY, "", now);
         }
+    }
+
+    private static boolean hasStartupProbe(TrackedContainer container) {
+        return container.spec().getStartupProbe() != null;
     }
 
     private Stream<ProbeWorker> workers(TrackedContainer container) {

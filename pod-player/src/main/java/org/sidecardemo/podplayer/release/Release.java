@@ -113,8 +113,9 @@ public record Release(int minor) {
 
     /**
      * From 1.29 to 1.32 a sidecar that has ended by itself in a pod under {@code Never} is restarted, but never probed again
-     * if a main or a sidecar before it has a probe: what waits for its startup probe waits for good. Source: doProbe in
-     * pkg/kubelet/prober/worker.go, AddPod in prober_manager.go.
+     * if a main or a sidecar before it has a probe: what waits for its startup probe waits for good, though the status shows
+     * the sidecar as started. Source: doProbe in pkg/kubelet/prober/worker.go, AddPod and isContainerStarted in
+     * prober_manager.go, computeInitContainerActions.
      */
     public boolean forgetsToProbeRestartedSidecars() {
         return hasSidecars() && minor <= 32;

@@ -154,7 +154,7 @@ class FindingsPlayedTest {
      * condition or of a state, one restart less, or an app that runs for a moment.
      */
     @ParameterizedTest
-    @EnumSource(names = {"APP_BEFORE_SIDECAR", "JOB_HANGS", "NO_DEADLINE", "SIDECAR_USES_GRACE"})
+    @EnumSource(names = {"APP_BEFORE_SIDECAR", "JOB_HANGS", "APP_NEVER_STARTS", "NO_DEADLINE", "SIDECAR_USES_GRACE"})
     void isAScenarioToo(FindingType type) throws IOException {
         var example = examples.get(type);
         var file = SCENARIOS.resolve(example.name() + ".yaml");
