@@ -96,6 +96,7 @@ public final class PodLifecycle {
     /** Does what has become due; to be called first after construction and then at {@link #nextWakeUp()}. */
     public List<Action> advance(Instant now) {
         deadlineExceeded |= stage != Stage.TERMINATED && deadline().map(d -> !now.isBefore(d)).orElse(false);
+        prober.look(now);
         reconcile(now);
         prober.tick(now);
         updateStatus(now);

@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,12 +16,20 @@ import org.sidecardemo.podplayer.release.Release;
 /** All probes of a pod, and what follows of them: which containers count as started, ready or failed. */
 final class Prober {
 
+    /**
+     * From a start to the look that finds out whether the container runs: half of the second between two looks, so that what
+     * a kubelet misses more often than not is missed.
+     */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final TrackedPod pod;
     private final Release release;
     private final Effects effects;
     private final Map<String, Map<ProbeType, ProbeWorker>> workers = new HashMap<>();
-    /** Started since the last sync ended. */
+    /** Started, and not yet in a status. */
     private final List<TrackedContainer> unseen = new ArrayList<>();
+    /** When the sidecars are looked at that have started if they run by then. */
+    private final Map<TrackedContainer, Instant> looks = new HashMap<>();
 
     Prober(TrackedPod pod, Release release, Effects effects) {
         this.pod = pod;
@@ -49,6 +58,14 @@ final class Prober {
     void containerStarted(TrackedContainer container) {
         workers(container).forEach(ProbeWorker::reset);
         unseen.add(container);
+        if (release.missesShortRuns() && container.kind() == ContainerKind.SIDECAR && !hasStartupProbe(container)) {
+            looks.put(container, container.startedAt().plus(LOOK));
+        }
+    }
+
+    /** Sees what has run for long enough. */
+    void look(Instant now) {
+        looks.values().removeIf(due -> !now.isBefore(due));
     }
 
     /**
@@ -56,14 +73,16 @@ final class Prober {
      * one it counts as started, and the others begin.
      */
     void syncEnded(Instant now) {
-        unseen.stream().filter(TrackedContainer::running)
+        List<TrackedContainer> seen = unseen.stream().filter(container -> !looks.containsKey(container)).toList();
+        unseen.removeAll(seen);
+        seen.stream().filter(TrackedContainer::running)
                 .forEach(container -> worker(container, ProbeType.STARTUP).ifPresentOrElse(
                         worker -> worker.begin(container.startedAt(), now), () -> beginOthers(container, now)));
-        unseen.clear();
     }
 
     void containerEnded(TrackedContainer container) {
         boolean killed = failed(container).isPresent();
+        looks.remove(container);
         workers(container).forEach(ProbeWorker::reset);
         // what a probe kills is running again before any status tells of its end
         if (release.forgetsToProbeRestartedSidecars() && pod.restartPolicy() == RestartPolicy.NEVER && !killed
@@ -84,9 +103,11 @@ final class Prober {
                 .forEach(w -> effects.probe(container, w.type())));
     }
 
+    /** When something is due to be probed or looked at. */
     Optional<Instant> nextTick() {
-        return workers.values().stream().flatMap(w -> w.values().stream()).flatMap(w -> w.nextTick().stream())
-                .min(Instant::compareTo);
+        Stream<Instant> ticks = workers.values().stream().flatMap(w -> w.values().stream())
+                .flatMap(w -> w.nextTick().stream());
+        return Stream.concat(ticks, looks.values().stream()).min(Instant::compareTo);
     }
 
     void probed(TrackedContainer container, Observation.Probed seen, Instant now) {
@@ -143,9 +164,9 @@ final class Prober {
         return started(sidecar) && (!hasStartupProbe(sidecar) || worker(sidecar, ProbeType.STARTUP).isPresent());
     }
 
-    /** isContainerStarted: it runs, and its startup probe, if it is probed, has succeeded. */
+    /** isContainerStarted: it was seen to run, and its startup probe, if it is probed, has succeeded. */
     boolean started(TrackedContainer container) {
-        return container.running()
+        return container.running() && !looks.containsKey(container)
                 && worker(container, ProbeType.STARTUP).map(ProbeWorker::succeeded).orElse(true);
     }
 

@@ -51,7 +51,10 @@ public record Release(int minor) {
         return Stream.of(28, 29, 30, 31, 33, 34, 35, 36, 37).map(Release::new).toList();
     }
 
-    /** Whether a pod that both take without a change comes to the same ends with both. */
+    /**
+     * Whether a pod that both take without a change comes to the same ends with both, but for one with a sidecar that ends
+     * within a second ({@link #missesShortRuns()}).
+     */
     public boolean endsPodsAs(Release other) {
         return forgetsToProbeRestartedSidecars() == other.forgetsToProbeRestartedSidecars()
                 && forgetsThatMainsHaveRun() == other.forgetsThatMainsHaveRun();
@@ -127,6 +130,15 @@ public record Release(int minor) {
      */
     public boolean forgetsThatMainsHaveRun() {
         return hasSidecars() && minor <= 36;
+    }
+
+    /**
+     * From 1.29 to 1.35 the kubelet looks at the containers about once a second: a sidecar that ends before such a look is
+     * never seen running, so without a startup probe it hasn't started. Since 1.36 it also looks right after its own actions.
+     * Source: Relist in pkg/kubelet/pleg/generic.go, the feature gate PLEGOnDemandRelist.
+     */
+    public boolean missesShortRuns() {
+        return hasSidecars() && minor <= 35;
     }
 
     /**
