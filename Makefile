@@ -89,6 +89,12 @@ plays: build-tools ## writes anew the timelines of pod-player/plays, and what ch
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dplays.rewrite
 	@git --no-pager diff --stat pod-player/plays pod-player/src/test/resources/checked system-tests/src/test/resources/scenarios
 
+mutations: build-tools ## changes the rules of the lifecycle in one place at a time, and fails when too many change no play; ten minutes
+	@# PIT needs Maven itself to run on JDK 25: on the one that the build has found
+	@JAVA_HOME=$$($(MVN) -q -N validate exec:exec -Dexec.executable=java -Dexec.args='-XshowSettings:properties -version' 2>&1 | \
+	  sed -n 's/^ *java.home = //p') $(MVN) -q -Pmutations process-test-classes -pl pod-player -am
+	@ls pod-player/target/pit-reports/index.html
+
 images: build-tools ## writes both images as archives, without Docker: */target/*.tar; NATIVE=1: executables; DISTROLESS=1: on a base image
 	@$(SAY_BASE)
 	@$(call IMAGES,buildTar)
@@ -168,4 +174,4 @@ format: build-tools ## formats the Java sources
 clean: build-tools ## removes what was built
 	$(MVN) clean
 
-.PHONY: help build-tools demo play check player install uninstall dist test test-browser images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean
+.PHONY: help build-tools demo play check player install uninstall dist test mutations test-browser images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean
