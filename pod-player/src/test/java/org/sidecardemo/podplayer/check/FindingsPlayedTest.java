@@ -126,7 +126,7 @@ class FindingsPlayedTest {
         for (var type : FindingType.values()) {
             var example = Example.of(type);
             examples.put(type, example);
-            played.put(type, sideBySide.submit(() -> RealPlay.play(example.scripted(), example.release(),
+            played.put(type, sideBySide.submit(() -> RealPlay.byProcesses(example.scripted(), example.release(),
                     example.way().ended() ? Duration.ofMinutes(1) : WATCH)));
         }
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import org.sidecardemo.podplayer.lifecycle.Event.Type;
 import org.sidecardemo.podplayer.report.Recording;
 import org.sidecardemo.podplayer.report.StateTable;
@@ -19,29 +20,39 @@ import org.sidecardemo.podplayer.report.StateTable;
  *
  * @param runs by pod and container: each start and each end, with its code
  * @param firstStarts by pod its containers, as they were started for the first time
+ * @param phases by pod, each with its reason if it has one
  * @param states the table
  * @param job its conditions with their reasons; empty for a Pod
  */
-record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<String>> firstStarts, String states,
-        List<String> job) {
+record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<String>> firstStarts,
+        SortedMap<String, String> phases, String states, List<String> job) {
 
     static Outcome of(Recording recording) {
         var names = recording.pods().stream().map(pod -> pod.getMetadata().getName()).toList();
-        var outcome = new Outcome(new TreeMap<>(), new TreeMap<>(), StateTable.of(numbered(recording.pods())),
-                new ArrayList<>());
+        var outcome = ofEnded(recording.pods());
         recording.events().forEach(event -> outcome.add(event, number(names.indexOf(event.pod()))));
         return outcome;
+    }
+
+    /** Without runs and conditions, which are to be added. */
+    private static Outcome ofEnded(List<Pod> pods) {
+        var phases = new TreeMap<String, String>();
+        numbered(pods).forEach(pod -> phases.put(pod.getMetadata().getName(), phase(pod.getStatus())));
+        return new Outcome(new TreeMap<>(), new TreeMap<>(), phases, StateTable.of(numbered(pods)), new ArrayList<>());
+    }
+
+    private static String phase(PodStatus status) {
+        return status.getReason() == null ? status.getPhase() : status.getPhase() + " " + status.getReason();
     }
 
     private void add(Event event, String pod) {
         if (event.type() == Type.JOB_CONDITION) {
             job.add(Arrays.stream(event.detail().split(": ")).limit(2).collect(Collectors.joining(": ")));
-        } else if (event.type() == Type.STARTING) {
+        } else if (event.type() == Type.STARTED || event.type() == Type.ENDED) {
             var started = firstStarts.computeIfAbsent(pod, _ -> new ArrayList<>());
             if (!started.contains(event.container().name())) {
                 started.add(event.container().name());
             }
-        } else if (event.type() == Type.STARTED || event.type() == Type.ENDED) {
             runs.computeIfAbsent(pod + " " + event.container().name(), _ -> new ArrayList<>())
                     .add(event.type() == Type.STARTED ? "started" : event.detail().split(":")[0]);
         }

@@ -87,7 +87,7 @@ class ScriptedPodTest {
 
     @BeforeAll
     void playAll() {
-        SCENARIOS.forEach((name, scenario) -> played.put(name, sideBySide.submit(() -> decisive(RealPlay.play(
+        SCENARIOS.forEach((name, scenario) -> played.put(name, sideBySide.submit(() -> decisive(RealPlay.byProcesses(
                 new PodBuilder().withNewMetadata().withName("pod").endMetadata()
                         .withSpec(ScriptedPod.of(scenario.spec(), scenario.scripts())).build(),
                 Release.NEWEST, LONG).events()))));
