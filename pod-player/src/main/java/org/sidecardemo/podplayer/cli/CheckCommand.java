@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -25,6 +26,13 @@ import org.sidecardemo.podplayer.report.Visible;
 final class CheckCommand {
 
     private static final String ALLOW = "pod-player/allow";
+
+    /**
+     * A file, which one thread checks.
+     *
+     * @param allowed for each of its workloads the findings that are known
+     */
+    private record Task(ManifestFile file, List<Set<FindingType>> allowed) {}
 
     private final CheckOptions options;
     private final InputStream in;
@@ -54,14 +62,15 @@ final class CheckCommand {
         files.stream().flatMap(file -> file.workloads().stream()).filter(CheckCommand::hasSeveralPods)
                 .forEach(workload -> err.println("pod-player: Job " + Visible.text(workload.metadata().getName())
                         + ": one of its pods is checked, as if it were the only one"));
-        List<CheckedWorkload> checked = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
         for (var file : files) {
-            var older = new OlderReleases(file);
-            for (int i = 0; i < file.workloads().size(); i++) {
-                checked.add(check(file, i, older));
+            List<Set<FindingType>> allowed = new ArrayList<>();
+            for (var workload : file.workloads()) {
+                allowed.add(allowed(workload));
             }
+            tasks.add(new Task(file, allowed));
         }
-        return checked;
+        return tasks.parallelStream().flatMap(this::check).toList();
     }
 
     private static boolean hasSeveralPods(Workload workload) {
@@ -69,10 +78,15 @@ final class CheckCommand {
                 Objects.requireNonNullElse(w.job().getSpec().getCompletions(), w.job().getSpec().getParallelism()));
     }
 
-    private CheckedWorkload check(ManifestFile file, int index, OlderReleases older) throws BadInput {
+    private Stream<CheckedWorkload> check(Task task) {
+        var older = new OlderReleases(task.file);
+        return IntStream.range(0, task.allowed.size())
+                .mapToObj(i -> check(task.file, i, task.allowed.get(i), older));
+    }
+
+    private CheckedWorkload check(ManifestFile file, int index, Set<FindingType> allowed, OlderReleases older) {
         var workload = file.workloads().get(index);
         var report = Checker.check(workload, options.release.orElse(Release.NEWEST));
-        var allowed = allowed(workload);
         var findings = report.findings().stream().filter(finding -> !allowed.contains(finding.type())).toList();
         var name = file.name() + (file.workloads().size() == 1 ? "" : " " + workload.metadata().getName());
         return new CheckedWorkload(file, name, workload, report, findings,

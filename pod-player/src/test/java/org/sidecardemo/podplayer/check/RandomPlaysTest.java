@@ -79,7 +79,7 @@ class RandomPlaysTest {
     }
 
     private static Course byProcesses(RandomPlay play) throws Exception {
-        return Course.of(RealPlay.play(play.scripted(), Release.NEWEST, WATCH).events());
+        return Course.of(RealPlay.byProcesses(play.scripted(), Release.NEWEST, WATCH).events());
     }
 
     private static Set<Course> ways(RandomPlay play) throws Exception {
