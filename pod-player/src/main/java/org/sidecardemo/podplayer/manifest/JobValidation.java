@@ -54,7 +54,8 @@ final class JobValidation {
     /** A selector that the server adds to, and the labels that it makes. Source: generateSelector, validateGeneratedSelector. */
     private void generatedSelector(Job job, Path path) {
         Map<String, String> generated = new TreeMap<>();
-        NAME_LABELS.forEach(key -> generated.put(key, job.getMetadata().getName()));
+        String name = Objects.requireNonNullElse(job.getMetadata().getName(), "");
+        NAME_LABELS.forEach(key -> generated.put(key, name));
         UID_LABELS.forEach(key -> generated.put(key, UID));
         Map<String, String> labels = new TreeMap<>(job.getSpec().getTemplate().getMetadata().getLabels());
         generated.forEach(labels::putIfAbsent);

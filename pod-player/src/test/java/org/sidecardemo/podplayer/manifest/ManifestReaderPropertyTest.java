@@ -70,7 +70,7 @@ class ManifestReaderPropertyTest {
         try (Stream<Path> files = Files.walk(Path.of("src/test/resources"))) {
             List<String> manifests = new ArrayList<>();
             for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList()) {
-                manifests.add(Files.readString(file));
+                manifests.add(ManifestReader.text(Files.readAllBytes(file)));
             }
             return Arbitraries.of(manifests);
         }

@@ -48,7 +48,7 @@ class VolumesTest {
                 + " cat deep/er/key", "all", "some"))).containsExactly("a b AB", "400 deep/er/key", "K");
     }
 
-    /** A projected volume has the files of all its sources, among them a token that is none. */
+    /** A projected volume has the files of all its sources, among them a token and certificates that are none. */
     @Test
     void projected() {
         var pod = pod(new VolumeBuilder().withName("all").withNewProjected()
@@ -56,11 +56,14 @@ class VolumesTest {
                 .endSource()
                 .addNewSource().withNewSecret().withName("keys").endSecret().endSource()
                 .addNewSource().withNewServiceAccountToken(null, null, "token", null).endSource()
+                .addNewSource().withNewClusterTrustBundle().withPath("ca.pem").endClusterTrustBundle().endSource()
+                .addNewSource().withNewPodCertificate().withKeyPath("key.pem").withCertificateChainPath("chain.pem")
+                .endPodCertificate().endSource()
                 .addNewSource().withNewDownwardAPI().addNewItem().withPath("name").withNewFieldRef("v1",
                         "metadata.name")
                 .endItem().endDownwardAPI().endSource().endProjected().build());
-        assertThat(lines(pod, mounting("cd /all; find . -type f | sort; cat name", "all"))).containsExactly("./k",
-                "./name", "./token", "./x/a", "greeter");
+        assertThat(lines(pod, mounting("cd /all; find . -type f | sort; cat name", "all"))).containsExactly("./ca.pem",
+                "./chain.pem", "./k", "./key.pem", "./name", "./token", "./x/a", "greeter");
     }
 
     /** What the pod is told of itself comes as files, too. */
