@@ -89,7 +89,7 @@ plays: build-tools ## writes anew the timelines of pod-player/plays, and what ch
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dplays.rewrite
 	@git --no-pager diff --stat pod-player/plays pod-player/src/test/resources/checked system-tests/src/test/resources/scenarios
 
-mutations: build-tools ## changes the rules of the lifecycle in one place at a time, and fails when too many change no play; ten minutes
+mutations: build-tools ## changes the rules of the lifecycle in one place at a time, and fails when too many change no play
 	@# PIT needs Maven itself to run on JDK 25: on the one that the build has found
 	@JAVA_HOME=$$($(MVN) -q -N validate exec:exec -Dexec.executable=java -Dexec.args='-XshowSettings:properties -version' 2>&1 | \
 	  sed -n 's/^ *java.home = //p') $(MVN) -q -Pmutations process-test-classes -pl pod-player -am
