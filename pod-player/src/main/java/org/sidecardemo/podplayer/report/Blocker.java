@@ -57,8 +57,15 @@ final class Blocker {
 
     private String beforeMains() {
         return inits.stream().filter(c -> !done(c)).findFirst()
-                .map(c -> undone(c) + ", so " + Phrase.say(mains, "never starts", "never start"))
+                .map(Blocker::undone).or(this::notProbedAnyMore)
+                .map(reason -> reason + ", so " + Phrase.say(mains, "never starts", "never start"))
                 .orElseGet(() -> Phrase.say(mains, "has not started", "have not started"));
+    }
+
+    /** Up to 1.32 a restarted sidecar may be shown as started though its startup probe doesn't ask it (RULES.md, rule 14). */
+    private Optional<String> notProbedAnyMore() {
+        return sidecars.stream().filter(c -> c.spec().getStartupProbe() != null && c.restarts() > 0).findFirst()
+                .map(c -> "no probe asks " + c.name() + " any more since it was restarted");
     }
 
     private static boolean done(PodContainer init) {

@@ -213,6 +213,15 @@ class VerdictTest {
         }
 
         @Test
+        @DisplayName("by a restarted sidecar that is shown as started, up to 1.32")
+        void notProbedAnyMore() {
+            var restarted = new ContainerStatusBuilder(ready("sidecar")).withRestartCount(1).build();
+            assertStuck(withStatus(pod("Never", List.of(probed(sidecar("sidecar"))), List.of(APP)), "Pending",
+                    List.of(restarted), List.of(waiting("app", "PodInitializing"))),
+                    "no probe asks sidecar any more since it was restarted, so app never starts");
+        }
+
+        @Test
         @DisplayName("by a sidecar's postStart hook that has not ended")
         void postStart() {
             assertStuck(withStatus(pod("Never", List.of(sidecar("sidecar")), List.of(APP)), "Pending",
