@@ -143,7 +143,7 @@ final class ProbeWorker {
     }
 
     private Instant tickFrom(Instant earliest) {
-        return phase
-                .plus(period.multipliedBy(Math.ceilDiv(Duration.between(phase, earliest).toNanos(), period.toNanos())));
+        var tick = phase.plus(period.multipliedBy(Duration.between(phase, earliest).dividedBy(period)));
+        return tick.isBefore(earliest) ? tick.plus(period) : tick;
     }
 }

@@ -39,7 +39,8 @@ record Circumstances(List<Release> releases, Duration afterWholeSecond, Optional
             Form.of("show the status", _ -> c -> new Circumstances(c.releases, c.afterWholeSecond, c.deletion,
                     c.watch, true, c.notBy)),
             Form.of("virtual time only: REASON", _ -> c -> c.notBy(EnumSet.allOf(Means.class))),
-            Form.of("not by processes: REASON", _ -> c -> c.notBy(EnumSet.of(Means.PROCESSES))));
+            Form.of("not by processes: REASON", _ -> c -> c.notBy(EnumSet.of(Means.PROCESSES))),
+            Form.of("not by a kubelet: REASON", _ -> c -> c.notBy(EnumSet.of(Means.KUBELET))));
 
     private Circumstances on(double first, double last) {
         var range = IntStream.rangeClosed((int) first, (int) last).mapToObj(Release::new).toList();

@@ -39,7 +39,9 @@ record ContainerScript(Container container, List<Run> runs) {
     }
 
     Container scripted() {
-        var builder = new ContainerBuilder(container).withImage(ScriptedPod.IMAGE).withArgs().withCommand(command());
+        // the policy may be the default of the image that it had
+        var builder = new ContainerBuilder(container).withImage(ScriptedPod.IMAGE).withImagePullPolicy(null).withArgs()
+                .withCommand(command());
         if (runs.getFirst().kind() == Run.Kind.IMAGE_MISSING) {
             builder.withImage(MISSING_IMAGE).withImagePullPolicy("Never");
         }

@@ -27,6 +27,8 @@ import org.sidecardemo.podplayer.report.StateTable;
 record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<String>> firstStarts,
         SortedMap<String, String> phases, String states, List<String> job) {
 
+    static final String STARTED = "started";
+
     static Outcome of(Recording recording) {
         var names = recording.pods().stream().map(pod -> pod.getMetadata().getName()).toList();
         var outcome = ofEnded(recording.pods());
@@ -35,7 +37,7 @@ record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<Stri
     }
 
     /** Without runs and conditions, which are to be added. */
-    private static Outcome ofEnded(List<Pod> pods) {
+    static Outcome ofEnded(List<Pod> pods) {
         var phases = new TreeMap<String, String>();
         numbered(pods).forEach(pod -> phases.put(pod.getMetadata().getName(), phase(pod.getStatus())));
         return new Outcome(new TreeMap<>(), new TreeMap<>(), phases, StateTable.of(numbered(pods)), new ArrayList<>());
@@ -54,7 +56,7 @@ record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<Stri
                 started.add(event.container().name());
             }
             runs.computeIfAbsent(pod + " " + event.container().name(), _ -> new ArrayList<>())
-                    .add(event.type() == Type.STARTED ? "started" : event.detail().split(":")[0]);
+                    .add(event.type() == Type.STARTED ? STARTED : event.detail().split(":")[0]);
         }
     }
 
@@ -64,7 +66,7 @@ record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<Stri
                 .toList();
     }
 
-    private static String number(int index) {
+    static String number(int index) {
         return "pod " + (index + 1);
     }
 }

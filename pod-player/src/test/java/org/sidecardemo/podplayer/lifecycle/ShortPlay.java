@@ -22,16 +22,22 @@ record ShortPlay(Play play, Release release, Outcome said) {
 
     /** Those that can be played by this, each on the newest of its releases. */
     static List<ShortPlay> all(Means means) {
-        return Play.all().stream().flatMap(play -> of(play, means).stream()).toList();
+        return Play.all().stream().flatMap(play -> of(play, means, play.circumstances().releases().getLast()).stream())
+                .toList();
     }
 
-    private static Optional<ShortPlay> of(Play play, Means means) {
+    /** Those of this release that can be played by this. */
+    static List<ShortPlay> all(Means means, Release release) {
+        return Play.all().stream().filter(play -> play.circumstances().releases().contains(release))
+                .flatMap(play -> of(play, means, release).stream()).toList();
+    }
+
+    private static Optional<ShortPlay> of(Play play, Means means, Release release) {
         if (play.circumstances().notBy().contains(means) || play.circumstances().deletion().isPresent()
                 || play.scripts().size() > 1) {
             return Optional.empty();
         }
-        var release = play.circumstances().releases().getLast();
-        return VirtualPlay.recording(play).filter(ShortPlay::isShort)
+        return VirtualPlay.recording(play, release).filter(ShortPlay::isShort)
                 .map(recording -> new ShortPlay(play, release, Outcome.of(recording)));
     }
 

@@ -61,18 +61,20 @@ final class VirtualPlay {
 
     /** The steps between states that its pods take. */
     static Set<Transition> transitions(Play play) {
-        return played(play).pods.stream().flatMap(pod -> pod.transitions().stream()).collect(Collectors.toSet());
+        return played(play, play.circumstances().releases().getLast()).pods.stream()
+                .flatMap(pod -> pod.transitions().stream()).collect(Collectors.toSet());
     }
 
     /** What comes of it; empty if it doesn't end. */
-    static Optional<Recording> recording(Play play) {
-        return Optional.of(played(play)).filter(virtual -> virtual.ended).map(virtual -> new Recording(Optional.empty(),
-                virtual.pods.stream().map(SimulatedPod::pod).toList(), virtual.events, virtual.begin,
-                virtual.events.getLast().at()));
+    static Optional<Recording> recording(Play play, Release release) {
+        return Optional.of(played(play, release)).filter(virtual -> virtual.ended)
+                .map(virtual -> new Recording(Optional.empty(),
+                        virtual.pods.stream().map(SimulatedPod::pod).toList(), virtual.events, virtual.begin,
+                        virtual.events.getLast().at()));
     }
 
-    private static VirtualPlay played(Play play) {
-        var virtual = new VirtualPlay(play, play.circumstances().releases().getLast());
+    private static VirtualPlay played(Play play, Release release) {
+        var virtual = new VirtualPlay(play, release);
         virtual.timeline();
         return virtual;
     }
