@@ -11,11 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnExitCodesRequirement;
@@ -38,13 +40,45 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     private static final Duration BACK_OFFS = Duration.ofSeconds(620);
     /** By then both an end at the first start and one at the second have shown what they lead to. */
     private static final int MANY_STARTS = 5;
+    /** A probe that may fail more often in a row is played as one that is asked more rarely: each takes its time to play. */
+    private static final int MANY_FAILURES = 1000;
+    /** Ten days: nor does any probe take longer to fail for good, as meanwhile others are restarted every five minutes. */
+    private static final int LONG_SECONDS = 864_000;
 
     static CheckedPod of(Workload workload) {
         var name = workload.metadata().getName();
         return switch (workload) {
-            case JobWorkload w -> of(name, w.job().getSpec().getTemplate().getSpec(), Optional.of(withOnePod(w.job())));
-            case PodWorkload w -> of(name, w.pod().getSpec(), Optional.empty());
+            case JobWorkload w -> {
+                var spec = withFewProbes(w.job().getSpec().getTemplate().getSpec());
+                yield of(name, spec, Optional.of(withOnePod(w.job(), spec)));
+            }
+            case PodWorkload w -> of(name, withFewProbes(w.pod().getSpec()), Optional.empty());
         };
+    }
+
+    /** The same, so that however much its probes allow for can be played. */
+    private static PodSpec withFewProbes(PodSpec spec) {
+        return new PodSpecBuilder(spec).withInitContainers(withFewProbes(spec.getInitContainers()))
+                .withContainers(withFewProbes(spec.getContainers())).build();
+    }
+
+    private static List<Container> withFewProbes(List<Container> containers) {
+        return containers.stream()
+                .map(c -> new ContainerBuilder(c).withStartupProbe(withFewFailures(c.getStartupProbe()))
+                        .withLivenessProbe(withFewFailures(c.getLivenessProbe()))
+                        .withReadinessProbe(withFewFailures(c.getReadinessProbe())).build())
+                .toList();
+    }
+
+    private static Probe withFewFailures(Probe probe) {
+        if (probe == null) {
+            return null;
+        }
+        int together = Math.ceilDiv(probe.getFailureThreshold(), MANY_FAILURES);
+        int failures = Math.ceilDiv(probe.getFailureThreshold(), together);
+        return new ProbeBuilder(probe).withInitialDelaySeconds((int) Math.min(delay(probe), LONG_SECONDS))
+                .withPeriodSeconds((int) Math.min((long) probe.getPeriodSeconds() * together, LONG_SECONDS / failures))
+                .withFailureThreshold(failures).build();
     }
 
     private static CheckedPod of(String name, PodSpec spec, Optional<Job> job) {
@@ -59,9 +93,10 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     }
 
     /** As each pod of a Job goes the same way, one at a time is enough. */
-    private static Job withOnePod(Job job) {
+    private static Job withOnePod(Job job, PodSpec spec) {
         return new JobBuilder(job).editSpec().withCompletions(1).withParallelism(1).withCompletionMode("NonIndexed")
-                .withBackoffLimitPerIndex(null).withMaxFailedIndexes(null).withSuccessPolicy(null).endSpec().build();
+                .withBackoffLimitPerIndex(null).withMaxFailedIndexes(null).withSuccessPolicy(null)
+                .editTemplate().withSpec(spec).endTemplate().endSpec().build();
     }
 
     /** How long a startup probe may take to fail for good; zero without one. */

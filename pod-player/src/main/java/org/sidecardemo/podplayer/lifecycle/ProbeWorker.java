@@ -143,7 +143,9 @@ final class ProbeWorker {
     }
 
     private Instant tickFrom(Instant earliest) {
-        var tick = phase.plus(period.multipliedBy(Duration.between(phase, earliest).dividedBy(period)));
-        return tick.isBefore(earliest) ? tick.plus(period) : tick;
+        var since = Duration.between(phase, earliest);
+        // rounded up, as periods are whole seconds
+        long seconds = since.getSeconds() + (since.getNano() > 0 ? 1 : 0);
+        return phase.plus(period.multipliedBy(Math.ceilDiv(seconds, period.getSeconds())));
     }
 }

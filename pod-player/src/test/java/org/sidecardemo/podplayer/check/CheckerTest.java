@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -338,6 +339,17 @@ class CheckerTest {
         assertThat(Path.of("../docs/check.md")).content().contains(
                 "Where there are more than " + Checker.MOST_WAYS + " ways",
                 "at most " + List.of("no", "one", "two", "three").get(Checker.BRIEFLY) + " things");
+    }
+
+    /** However long probes may go on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"periodSeconds: 2147483647, failureThreshold: 2147483647",
+            "periodSeconds: 1, failureThreshold: 2147483647"})
+    @Timeout(60)
+    void hugeProbes(String probe) throws Exception {
+        var report = check(GOOD.replace("periodSeconds: 1, failureThreshold: 10", probe), Release.NEWEST);
+        assertThat(ids(report)).isEqualTo("deadline-before-start sidecar");
+        assertThat(report.guarantee(Question.APP_WAITS)).hasToString("yes");
     }
 
     /** Where there are too many ways nothing is called certain. */
