@@ -174,4 +174,4 @@ format: build-tools ## formats the Java sources
 clean: build-tools ## removes what was built
 	$(MVN) clean
 
-.PHONY: help build-tools demo play check player install uninstall dist test mutations test-browser images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean
+.PHONY: help build-tools demo play check player install uninstall dist test plays mutations test-browser images training verify-reproducible docker push deploy states undeploy test-images busybox test-cluster test-releases torture bench bench-runs format clean
