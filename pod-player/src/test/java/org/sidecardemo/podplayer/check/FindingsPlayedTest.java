@@ -126,8 +126,7 @@ class FindingsPlayedTest {
         for (var type : FindingType.values()) {
             var example = Example.of(type);
             examples.put(type, example);
-            played.put(type, sideBySide.submit(() -> RealPlay.byProcesses(example.scripted(), example.release(),
-                    example.way().ended() ? Duration.ofMinutes(1) : WATCH)));
+            played.put(type, sideBySide.submit(() -> byProcesses(example)));
         }
     }
 
@@ -136,17 +135,30 @@ class FindingsPlayedTest {
         sideBySide.shutdownNow();
     }
 
+    /** Beside others a process may be late where a second matters: what differs counts if it does so again by itself. */
     @ParameterizedTest
     @EnumSource
     void goesAsItsCounterexampleSays(FindingType type) throws Exception {
         var way = examples.get(type).way();
-        var real = Course.of(played.get(type).get().events());
-        var said = Course.of(way.events());
-        if (way.ended()) {
-            assertThat(real).isEqualTo(said);
-        } else {
-            assertThat(real.begins(said)).as("%s, of %s", real, said).isTrue();
+        if (!isAsSaid(played.get(type).get(), way)) {
+            for (var other : played.values()) {
+                other.get();
+            }
+            var again = byProcesses(examples.get(type));
+            assertThat(isAsSaid(again, way)).as("%s, of %s", Course.of(again.events()), Course.of(way.events()))
+                    .isTrue();
         }
+    }
+
+    private static Recording byProcesses(Example example) throws Exception {
+        return RealPlay.byProcesses(example.scripted(), example.release(),
+                example.way().ended() ? Duration.ofMinutes(1) : WATCH);
+    }
+
+    private static boolean isAsSaid(Recording played, Way way) {
+        var real = Course.of(played.events());
+        var said = Course.of(way.events());
+        return way.ended() ? real.equals(said) : real.begins(said);
     }
 
     /**
