@@ -112,8 +112,11 @@ final class VirtualPod {
         return lifecycle.ended();
     }
 
-    /** Of the mains only those that have ended for good, and won't be restarted. */
+    /** Of the mains only those that have ended for good, and won't be restarted: in a pod that has ended, all. */
     Map<String, OwnEnd> ownEnds() {
+        if (ended()) {
+            return ownEnds;
+        }
         var ends = new LinkedHashMap<>(ownEnds);
         status().getContainerStatuses().stream().filter(main -> main.getState().getTerminated() == null)
                 .forEach(main -> ends.remove(main.getName()));
