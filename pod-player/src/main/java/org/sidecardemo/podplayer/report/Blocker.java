@@ -1,5 +1,7 @@
 package org.sidecardemo.podplayer.report;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,10 +120,25 @@ final class Blocker {
 
     private String stopping(List<PodContainer> ended) {
         var stopping = sidecars.stream().filter(PodContainer::running).toList();
-        return Phrase.withEnd(ended, "has ended", "have ended")
-                + (stopping.isEmpty()
-                        ? ""
-                        : ", but " + Phrase.say(stopping, "is still being stopped", "are still being stopped"));
+        var who = Phrase.withEnd(ended, "has ended", "have ended");
+        if (stopping.isEmpty()) {
+            return who;
+        }
+        var last = sidecars.getLast();
+        return who + ", but " + (isAwaited(last, ended)
+                ? Phrase.say(stopping, "is", "are") + " stopped only once " + last.name()
+                        + ", which ends again and again"
+                        + Phrase.end(last) + ", has started"
+                : Phrase.say(stopping, "is still being stopped", "are still being stopped"));
+    }
+
+    /** From 1.29 to 1.36 a pod waits for its last sidecar if that was in back-off when the mains had ended (RULES.md, rule 18). */
+    private static boolean isAwaited(PodContainer last, List<PodContainer> mains) {
+        return last.terminated().filter(run -> mains.stream().map(main -> main.terminated().orElseThrow())
+                .map(ContainerStateTerminated::getFinishedAt).map(Instant::parse).max(Comparator.naturalOrder())
+                .filter(end -> Instant.parse(run.getFinishedAt()).isBefore(end)
+                        || Instant.parse(run.getStartedAt()).isAfter(end))
+                .isPresent()).isPresent();
     }
 
     private static String notEnded(List<PodContainer> running) {

@@ -106,8 +106,7 @@ class JobVerdictTest {
     }
 
     private static ContainerStatus ended(int exitCode, int second) {
-        return new ContainerStatusBuilder(Samples.ended("app", exitCode)).editState().editTerminated()
-                .withFinishedAt("2026-01-01T00:00:0" + second + "Z").endTerminated().endState().build();
+        return Samples.ended("app", exitCode, 0, second);
     }
 
     private static Pod pod(String index, String phase, ContainerStatus status) {

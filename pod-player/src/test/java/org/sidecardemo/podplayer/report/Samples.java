@@ -59,6 +59,13 @@ final class Samples {
                 .endTerminated().endState().build();
     }
 
+    /** Ran from this second of a minute to that one. */
+    static ContainerStatus ended(String name, int exitCode, int from, int to) {
+        return new ContainerStatusBuilder(ended(name, exitCode)).editState().editTerminated()
+                .withStartedAt("2026-01-01T00:00:0" + from + "Z").withFinishedAt("2026-01-01T00:00:0" + to + "Z")
+                .endTerminated().endState().build();
+    }
+
     /** Waits to be restarted after it ended. */
     static ContainerStatus backOff(String name, int exitCode, int restarts) {
         return new ContainerStatusBuilder(waiting(name, "CrashLoopBackOff")).withRestartCount(restarts)

@@ -278,6 +278,30 @@ class VerdictTest {
         }
 
         @Test
+        @DisplayName("by a last sidecar that was in back-off when the app ended")
+        void lastSidecarInBackOff() {
+            assertHeld(ended("last", 3, 2, 4));
+            assertHeld(ended("last", 3, 8, 9));
+        }
+
+        @Test
+        @DisplayName("by a sidecar that takes its time to stop, after the last one was stopped")
+        void lastSidecarStopped() {
+            assertStuck(withLast(ended("last", 0, 2, 6)),
+                    "app has ended (Completed, 0), but first is still being stopped");
+        }
+
+        private void assertHeld(ContainerStatus last) {
+            assertStuck(withLast(last), "app has ended (Completed, 0), but first is stopped only once last, which ends "
+                    + "again and again (Error, 3), has started");
+        }
+
+        private Pod withLast(ContainerStatus last) {
+            return withStatus(pod("Never", List.of(sidecar("first"), sidecar("last")), List.of(APP)), "Running",
+                    List.of(running("first", true), last), List.of(ended("app", 0, 3, 5)));
+        }
+
+        @Test
         @DisplayName("by the back-off before the next pod")
         void backOffBetweenPods() {
             assertStuck(
