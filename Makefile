@@ -158,7 +158,7 @@ torture: player ## tries to break all of it, at most a quarter of an hour: clust
 	@printf '| of | tried with | what happened |\n|---|---|---|\n'; LC_ALL=C sort target/torture.md
 
 bench: bench-runs player images ## measures images, player and, if KUBECONFIG names one, a cluster, ten minutes; writes target/bench.json and .md
-	@$(MVN) -q -pl system-tests test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
+	@$(MVN) -q -Pbench process-test-classes -pl system-tests -am -Dexec.executable=java -Dexec.classpathScope=test \
 	  -Dexec.workingdir='$(CURDIR)' \
 	  -Dexec.args='-Dstdout.encoding=UTF-8 -cp %classpath org.sidecardemo.systemtests.bench.Bench $(PLAYER) $(RUNS) target'
 

@@ -86,6 +86,14 @@ final class PodHistory implements ResourceEventHandler<Pod> {
         }
     }
 
+    /** All that was shown of each of these pods until it was as it is here. */
+    synchronized List<List<Pod>> until(List<Pod> pods) {
+        return pods.stream().map(pod -> {
+            List<Pod> shown = looks.get(pod.getMetadata().getName()).stream().map(Look::pod).toList();
+            return shown.subList(0, shown.indexOf(pod) + 1);
+        }).toList();
+    }
+
     /** A line for each change of a container's state or a phase, in seconds after the workload's first pod was seen. */
     synchronized String timeline(String workload) {
         var lines = new StringBuilder();

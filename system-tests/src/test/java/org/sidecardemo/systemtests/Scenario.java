@@ -87,7 +87,8 @@ record Scenario(HasMetadata workload) {
                 : LONG_ENOUGH;
     }
 
-    private static void confine(PodSpec spec) {
+    /** As the Pod Security level "restricted" asks. */
+    static void confine(PodSpec spec) {
         spec.setAutomountServiceAccountToken(false);
         spec.setEnableServiceLinks(false);
         Long fsGroup = spec.getSecurityContext() == null ? null : spec.getSecurityContext().getFsGroup();

@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -25,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sidecardemo.podplayer.SideBySide;
 import org.sidecardemo.podplayer.lifecycle.ScriptedPod;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.play.RealPlay;
@@ -117,37 +115,29 @@ class FindingsPlayedTest {
         }
     }
 
-    private final ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
+    private final SideBySide<FindingType, Recording> played = new SideBySide<>(FindingType.values().length);
     private final Map<FindingType, Example> examples = new EnumMap<>(FindingType.class);
-    private final Map<FindingType, Future<Recording>> played = new EnumMap<>(FindingType.class);
 
     @BeforeAll
     void playAll() throws Exception {
         for (var type : FindingType.values()) {
             var example = Example.of(type);
             examples.put(type, example);
-            played.put(type, sideBySide.submit(() -> byProcesses(example)));
+            played.start(type, () -> byProcesses(example));
         }
     }
 
     @AfterAll
     void close() {
-        sideBySide.shutdownNow();
+        played.close();
     }
 
-    /** Beside others a process may be late where a second matters: what differs counts if it does so again by itself. */
     @ParameterizedTest
     @EnumSource
     void goesAsItsCounterexampleSays(FindingType type) throws Exception {
         var way = examples.get(type).way();
-        if (!isAsSaid(played.get(type).get(), way)) {
-            for (var other : played.values()) {
-                other.get();
-            }
-            var again = byProcesses(examples.get(type));
-            assertThat(isAsSaid(again, way)).as("%s, of %s", Course.of(again.events()), Course.of(way.events()))
-                    .isTrue();
-        }
+        played.hold(type, recording -> assertThat(isAsSaid(recording, way))
+                .as("%s, of %s", Course.of(recording.events()), Course.of(way.events())).isTrue());
     }
 
     private static Recording byProcesses(Example example) throws Exception {

@@ -10,9 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sidecardemo.podplayer.SideBySide;
 import org.sidecardemo.podplayer.manifest.ManifestReader;
 import org.sidecardemo.podplayer.play.RealPlay;
 import org.sidecardemo.podplayer.release.Release;
@@ -37,11 +35,10 @@ class RandomPlaysTest {
     /** What goes on for longer is open: it may still become one of several. */
     private static final Duration WATCH = Duration.ofSeconds(8);
     /** They mostly sleep; more of them would come late where half a second matters. */
-    private static final int SIDE_BY_SIDE = 16;
+    private static final int AT_ONCE = 16;
 
-    private final ExecutorService sideBySide = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    private final SideBySide<Long, Course> played = new SideBySide<>(AT_ONCE);
     private final Map<Long, RandomPlay> plays = new LinkedHashMap<>();
-    private final Map<Long, Future<Course>> played = new LinkedHashMap<>();
 
     static List<Long> seeds() {
         var one = Long.getLong("pod-player.seed");
@@ -53,29 +50,22 @@ class RandomPlaysTest {
         seeds().forEach(seed -> {
             var play = RandomPlay.of(seed);
             plays.put(seed, play);
-            played.put(seed, sideBySide.submit(() -> byProcesses(play)));
+            played.start(seed, () -> byProcesses(play));
         });
     }
 
     @AfterAll
     void close() {
-        sideBySide.shutdownNow();
+        played.close();
     }
 
-    /** Beside others a process may be late where half a second matters: what isn't among them has to be so again by itself. */
     @ParameterizedTest
     @MethodSource("seeds")
     void isAmongTheWays(long seed) throws Exception {
         var play = plays.get(seed);
         var ways = ways(play);
-        if (!isAmong(ways, played.get(seed).get())) {
-            for (var other : played.values()) {
-                other.get();
-            }
-            var seen = byProcesses(play);
-            assertThat(isAmong(ways, seen)).as("-Dpod-player.seed=%d: %s%n%s%n%s", seed, seen, play.scripts(),
-                    Json.of(play.job())).isTrue();
-        }
+        played.hold(seed, seen -> assertThat(isAmong(ways, seen))
+                .as("-Dpod-player.seed=%d: %s%n%s%n%s", seed, seen, play.scripts(), Json.of(play.job())).isTrue());
     }
 
     private static Course byProcesses(RandomPlay play) throws Exception {

@@ -28,9 +28,16 @@ record Play(Path file, String text, List<Integer> rules, String manifest, List<M
 
     static final String DASHES = "----\n";
 
+    private static final Path FOLDER = Path.of("plays");
+
     /** All of them, in the order of their names. */
     static List<Play> all() {
-        try (var files = Files.walk(Path.of("plays"))) {
+        return all(FOLDER);
+    }
+
+    /** All of a folder, in the order of their names. */
+    static List<Play> all(Path folder) {
+        try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().map(PlayReader::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

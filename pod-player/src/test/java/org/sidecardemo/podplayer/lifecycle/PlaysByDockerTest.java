@@ -20,16 +20,16 @@ class PlaysByDockerTest extends PlaysInRealTime {
     }
 
     @Override
-    List<ShortPlay> prepare() throws Exception {
+    List<RealTimePlay> prepare() throws Exception {
         var load = new ProcessBuilder("docker", "load", "--quiet", "--input", ARCHIVE).redirectErrorStream(true)
                 .start();
         var output = new String(load.getInputStream().readAllBytes());
         assertThat(load.waitFor()).as(output).isZero();
-        return ShortPlay.all(Means.DOCKER);
+        return RealTimePlay.shortOnes(Means.DOCKER);
     }
 
     @Override
-    Outcome play(ShortPlay play) throws Exception {
-        return Outcome.of(RealPlay.byDocker(play.scripted(), play.release(), LONG));
+    PlayOutcome play(RealTimePlay play) throws Exception {
+        return PlayOutcome.of(RealPlay.byDocker(play.scripted(), play.release(), LONG));
     }
 }

@@ -14,12 +14,12 @@ class PlaysByProcessesTest extends PlaysInRealTime {
     }
 
     @Override
-    List<ShortPlay> prepare() {
-        return ShortPlay.all(Means.PROCESSES);
+    List<RealTimePlay> prepare() {
+        return RealTimePlay.shortOnes(Means.PROCESSES);
     }
 
     @Override
-    Outcome play(ShortPlay play) throws Exception {
-        return Outcome.of(RealPlay.byProcesses(play.scripted(), play.release(), LONG));
+    PlayOutcome play(RealTimePlay play) throws Exception {
+        return PlayOutcome.of(RealPlay.byProcesses(play.scripted(), play.release(), LONG));
     }
 }

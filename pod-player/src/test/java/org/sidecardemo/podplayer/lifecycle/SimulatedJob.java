@@ -19,6 +19,8 @@ import org.sidecardemo.podplayer.release.Release;
 /** A Job whose pods are of scripted containers. Its pods are named by the order of their creation: {@code job-1}. */
 final class SimulatedJob {
 
+    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+
     private final Job job;
     private final Release release;
     private final List<Map<String, List<Run>>> scripts;
@@ -72,7 +74,10 @@ final class SimulatedJob {
         Pod pod = new PodBuilder().withNewMetadata().withName(name)
                 .withNamespace(job.getMetadata().getNamespace()).withUid(Integer.toString(number)).endMetadata()
                 .withSpec(job.getSpec().getTemplate().getSpec()).build();
-        index.ifPresent(i -> indexes.put(name, i));
+        index.ifPresent(i -> {
+            indexes.put(name, i);
+            pod.getMetadata().setAnnotations(Map.of(INDEX, Integer.toString(i.value())));
+        });
         pods.put(name, new SimulatedPod(pod, release, scripts.get(Math.min(number, scripts.size()) - 1), now));
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.release.Release;
@@ -44,6 +45,7 @@ final class VirtualPlay {
     private final Instant limit;
     private final StringBuilder text = new StringBuilder();
     private final List<SimulatedPod> pods = new ArrayList<>();
+    private Optional<Job> job = Optional.empty();
     private List<Event> events = List.of();
     private boolean ended;
 
@@ -65,18 +67,25 @@ final class VirtualPlay {
                 .flatMap(pod -> pod.transitions().stream()).collect(Collectors.toSet());
     }
 
-    /** What comes of it; empty if it doesn't end. */
-    static Optional<Recording> recording(Play play, Release release) {
-        return Optional.of(played(play, release)).filter(virtual -> virtual.ended)
-                .map(virtual -> new Recording(Optional.empty(),
-                        virtual.pods.stream().map(SimulatedPod::pod).toList(), virtual.events, virtual.begin,
-                        virtual.events.getLast().at()));
-    }
-
-    private static VirtualPlay played(Play play, Release release) {
+    static VirtualPlay played(Play play, Release release) {
         var virtual = new VirtualPlay(play, release);
         virtual.timeline();
         return virtual;
+    }
+
+    /** What comes of it, until nothing more happened. */
+    Recording recording() {
+        return new Recording(job, pods.stream().map(SimulatedPod::pod).toList(), events, begin,
+                events.isEmpty() ? begin : events.getLast().at());
+    }
+
+    /** False for one that was no longer watched. */
+    boolean ended() {
+        return ended;
+    }
+
+    String text() {
+        return text.toString();
     }
 
     private String timeline() {
@@ -104,6 +113,7 @@ final class VirtualPlay {
         pods.addAll(simulated.pods());
         tell(simulated.lifecycle().events(), simulated.lifecycle().ended());
         var status = simulated.lifecycle().status();
+        this.job = Optional.of(new JobBuilder(job).withStatus(status).build());
         text.append('\n').append(counts(status));
         if (!simulated.indexes().isEmpty()) {
             text.append('\n').append(indexes(simulated.indexes()));

@@ -24,12 +24,12 @@ import org.sidecardemo.podplayer.report.StateTable;
  * @param states the table
  * @param job its conditions with their reasons; empty for a Pod
  */
-record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<String>> firstStarts,
+public record PlayOutcome(SortedMap<String, List<String>> runs, SortedMap<String, List<String>> firstStarts,
         SortedMap<String, String> phases, String states, List<String> job) {
 
-    static final String STARTED = "started";
+    public static final String STARTED = "started";
 
-    static Outcome of(Recording recording) {
+    public static PlayOutcome of(Recording recording) {
         var names = recording.pods().stream().map(pod -> pod.getMetadata().getName()).toList();
         var outcome = ofEnded(recording.pods());
         recording.events().forEach(event -> outcome.add(event, number(names.indexOf(event.pod()))));
@@ -37,10 +37,11 @@ record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<Stri
     }
 
     /** Without runs and conditions, which are to be added. */
-    static Outcome ofEnded(List<Pod> pods) {
+    public static PlayOutcome ofEnded(List<Pod> pods) {
         var phases = new TreeMap<String, String>();
         numbered(pods).forEach(pod -> phases.put(pod.getMetadata().getName(), phase(pod.getStatus())));
-        return new Outcome(new TreeMap<>(), new TreeMap<>(), phases, StateTable.of(numbered(pods)), new ArrayList<>());
+        return new PlayOutcome(new TreeMap<>(), new TreeMap<>(), phases, StateTable.of(numbered(pods)),
+                new ArrayList<>());
     }
 
     private static String phase(PodStatus status) {
@@ -66,7 +67,7 @@ record Outcome(SortedMap<String, List<String>> runs, SortedMap<String, List<Stri
                 .toList();
     }
 
-    static String number(int index) {
+    public static String number(int index) {
         return "pod " + (index + 1);
     }
 }

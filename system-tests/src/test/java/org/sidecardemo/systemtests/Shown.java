@@ -1,4 +1,4 @@
-package org.sidecardemo.podplayer.lifecycle;
+package org.sidecardemo.systemtests;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import org.sidecardemo.podplayer.lifecycle.PlayOutcome;
 
 /**
  * What the API has shown of a workload.
@@ -46,15 +47,15 @@ record Shown(List<List<Pod>> pods, Optional<Job> job) {
         }
 
         List<String> course() {
-            return Stream.of(started == null ? null : Outcome.STARTED, end).filter(step -> step != null).toList();
+            return Stream.of(started == null ? null : PlayOutcome.STARTED, end).filter(step -> step != null).toList();
         }
     }
 
     /** @param said tells in which order containers come that are shown to have been started in the same second */
-    Outcome outcome(Outcome said) {
-        var outcome = Outcome.ofEnded(pods.stream().map(List::getLast).toList());
+    PlayOutcome outcome(PlayOutcome said) {
+        var outcome = PlayOutcome.ofEnded(pods.stream().map(List::getLast).toList());
         IntStream.range(0, pods.size()).forEach(i -> {
-            var pod = Outcome.number(i);
+            var pod = PlayOutcome.number(i);
             Map<String, Instant> begins = new TreeMap<>();
             for (var run : runs(pods.get(i))) {
                 begins.putIfAbsent(run.container, run.begin());
