@@ -1,8 +1,5 @@
 package org.sidecardemo.systemtests;
 
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -25,34 +22,27 @@ class LifecycleTortureTest {
     private static final Pattern TRIES = Pattern.compile("tries = (\\d+)");
 
     @Torture(of = Torture.Part.PLAYER, with = "10 000 random pods under virtual time, shrunk where one fails")
-    void randomPods(Finding finding) throws Exception {
+    void randomPods(Finding finding) {
         var summary = new SummaryGeneratingListener();
         var tries = new AtomicLong();
-        try (var classes = new URLClassLoader(new URL[]{url("test-classes/"), url("pod-player/lib/pod-player.jar")},
-                getClass().getClassLoader())) {
-            var request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(DiscoverySelectors.selectClass(classes.loadClass(TEST)))
-                    .filters(EngineFilter.includeEngines("jqwik"))
-                    .configurationParameter("jqwik.tries.default", Integer.toString(PODS))
-                    .configurationParameter("jqwik.database", "target/jqwik-database")
-                    .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-                    .build();
-            LauncherFactory.create().execute(request, summary, new TestExecutionListener() {
-                @Override
-                public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
-                    var report = TRIES.matcher(entry.getKeyValuePairs().toString());
-                    tries.addAndGet(report.find() ? Long.parseLong(report.group(1)) : 0);
-                }
-            });
-        }
+        var request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(TEST))
+                .filters(EngineFilter.includeEngines("jqwik"))
+                .configurationParameter("jqwik.tries.default", Integer.toString(PODS))
+                .configurationParameter("jqwik.database", "target/jqwik-database")
+                .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .build();
+        LauncherFactory.create().execute(request, summary, new TestExecutionListener() {
+            @Override
+            public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+                var report = TRIES.matcher(entry.getKeyValuePairs().toString());
+                tries.addAndGet(report.find() ? Long.parseLong(report.group(1)) : 0);
+            }
+        });
         summary.getSummary().getFailures().forEach(failure -> {
             throw new AssertionError(failure.getTestIdentifier().getDisplayName(), failure.getException());
         });
         assertThat(tries).hasValue(PODS);
         finding.is("order is kept, nothing restarts once the end has begun, everything ends");
-    }
-
-    private static URL url(String path) throws Exception {
-        return Path.of(System.getProperty("root"), "pod-player/target", path).toUri().toURL();
     }
 }
