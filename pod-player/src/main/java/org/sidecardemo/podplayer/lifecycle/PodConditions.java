@@ -84,7 +84,7 @@ final class PodConditions {
             return State.TRUE;
         }
         String incomplete = names(pod.init(), c -> c.kind() == ContainerKind.SIDECAR
-                ? prober.started(c)
+                ? prober.started(c) && c.pastHook(HookType.POST_START)
                 : c.succeeded());
         return incomplete.isEmpty()
                 ? State.TRUE

@@ -138,6 +138,11 @@ final class TrackedContainer {
         return Optional.ofNullable(hooks.get(type));
     }
 
+    /** False while a hook of this type is still to succeed: the sync that started it goes on, and no status is told. */
+    boolean pastHook(HookType type) {
+        return !hasHook(type) || hookResult(type).filter(HookResult::success).isPresent();
+    }
+
     void hookEnded(HookType type, HookResult result) {
         hooks.put(type, result);
     }
