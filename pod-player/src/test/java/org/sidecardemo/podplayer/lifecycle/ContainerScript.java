@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -20,8 +21,10 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 /**
  * The runs of a container as a shell's script. In the pod's folder, by the container's name, it leaves how often it was
  * started, what its probes look for, and, while they are to err, hides what they run.
+ *
+ * @param runs of each index of an Indexed Job, the last ones for all further indexes; of any other pod they are the only ones
  */
-record ContainerScript(Container container, List<Run> runs) {
+record ContainerScript(Container container, List<List<Run>> runs) {
 
     /** Where the pod's folder is mounted. */
     static final String FOLDER = "/scripted";
@@ -30,10 +33,10 @@ record ContainerScript(Container container, List<Run> runs) {
     private static final String MISSING_IMAGE = "localhost/not-there:1";
 
     ContainerScript {
-        if (runs.stream().map(Run::kind).distinct().count() > 1) {
+        if (all(runs).map(Run::kind).distinct().count() > 1) {
             throw new IllegalArgumentException(container.getName() + ": either each run can be started, or none");
         }
-        if (runs.stream().anyMatch(run -> run.postStart().outlives() || run.preStop().outlives())) {
+        if (all(runs).anyMatch(run -> run.postStart().outlives() || run.preStop().outlives())) {
             throw new IllegalArgumentException(container.getName() + ": no command outlives its container");
         }
     }
@@ -42,7 +45,7 @@ record ContainerScript(Container container, List<Run> runs) {
         // the policy may be the default of the image that it had
         var builder = new ContainerBuilder(container).withImage(ScriptedPod.IMAGE).withImagePullPolicy(null).withArgs()
                 .withCommand(command());
-        if (runs.getFirst().kind() == Run.Kind.IMAGE_MISSING) {
+        if (kind() == Run.Kind.IMAGE_MISSING) {
             builder.withImage(MISSING_IMAGE).withImagePullPolicy("Never");
         }
         if (container.getLifecycle() != null) {
@@ -56,7 +59,7 @@ record ContainerScript(Container container, List<Run> runs) {
     }
 
     private List<String> command() {
-        if (runs.getFirst().kind() == Run.Kind.START_ERROR) {
+        if (kind() == Run.Kind.START_ERROR) {
             return List.of("/not-there");
         }
         return shell("""
@@ -126,7 +129,7 @@ record ContainerScript(Container container, List<Run> runs) {
 
     /** Whether a probe of any run errs: then each is a program that isn't there at first. */
     private boolean err() {
-        return runs.stream().anyMatch(run -> run.probesErrUntil().isPositive());
+        return all(runs).anyMatch(run -> run.probesErrUntil().isPositive());
     }
 
     private Map<ProbeType, Probe> probes() {
@@ -140,7 +143,7 @@ record ContainerScript(Container container, List<Run> runs) {
 
     private String probe(ProbeType type) {
         var probe = "cd " + FOLDER + "; test " + (type == ProbeType.LIVENESS ? "! " : "") + "-e " + mark(type);
-        return runs.stream().noneMatch(run -> run.probeTime().isPositive())
+        return all(runs).noneMatch(run -> run.probeTime().isPositive())
                 ? probe
                 : probe + "; outcome=$?; test -e %1$s && read time <%1$s && rm %1$s && sleep $time; exit $outcome"
                         .formatted(slow(type));
@@ -176,12 +179,27 @@ record ContainerScript(Container container, List<Run> runs) {
     }
 
     private String byRun(String attempt, Function<Run, String> script) {
-        if (runs.size() == 1) {
-            return script.apply(runs.getFirst());
+        return cases("$JOB_COMPLETION_INDEX",
+                runs.stream().map(ofIndex -> cases(attempt, ofIndex.stream().map(script).toList())).toList());
+    }
+
+    /** The last one stands for all further numbers. */
+    private static String cases(String number, List<String> scripts) {
+        if (scripts.size() == 1) {
+            return scripts.getFirst();
         }
-        var cases = IntStream.range(0, runs.size()).mapToObj(i -> (i + 1 == runs.size() ? "*" : i) + ")\n"
-                + script.apply(runs.get(i)) + "\n;;").toList();
-        return "case " + attempt + " in\n" + String.join("\n", cases) + "\nesac";
+        var cases = IntStream.range(0, scripts.size())
+                .mapToObj(i -> (i + 1 == scripts.size() ? "*" : i) + ")\n" + scripts.get(i) + "\n;;").toList();
+        return "case " + number + " in\n" + String.join("\n", cases) + "\nesac";
+    }
+
+    private static Stream<Run> all(List<List<Run>> runs) {
+        return runs.stream().flatMap(List::stream);
+    }
+
+    /** That of all of its runs. */
+    private Run.Kind kind() {
+        return runs.getFirst().getFirst().kind();
     }
 
     private static List<String> shell(String script) {

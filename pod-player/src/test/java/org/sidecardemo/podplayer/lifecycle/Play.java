@@ -20,11 +20,12 @@ import org.sidecardemo.podplayer.release.Release;
  * @param text all above the line of dashes
  * @param rules the numbers in RULES.md of what it shows
  * @param manifest YAML, with as many empty lines before it as lines stand above it in the file
- * @param scripts of the containers by name, for each pod of a Job; the last ones stand for all further pods
+ * @param scripts of the containers by name, for each pod of a Job or each index; the last ones stand for all further ones
+ * @param byIndex whether they are those of the indexes
  * @param timeline all below the line of dashes
  */
 record Play(Path file, String text, List<Integer> rules, String manifest, List<Map<String, List<Run>>> scripts,
-        Circumstances circumstances, String timeline) {
+        boolean byIndex, Circumstances circumstances, String timeline) {
 
     static final String DASHES = "----\n";
 

@@ -16,17 +16,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
+import org.sidecardemo.podplayer.manifest.Workload;
 
 /** Reads a play: a sentence, a manifest and what its containers do, with an empty line between them; then its timeline. */
 final class PlayReader {
 
     private static final Pattern SENTENCE = Pattern.compile("Rules? (\\d+(?:(?:, | and )\\d+)*): .*\\.");
-    private static final Pattern CONTAINER = Pattern.compile("([-a-z0-9]+)(?: in pod ([1-9]\\d*))?: (.*)");
+    private static final Pattern CONTAINER = Pattern
+            .compile("([-a-z0-9]+)(?: in pod ([1-9]\\d*)| of index (\\d{1,6}))?: (.*)");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Path file;
-    /** By the pod's number, from 1 on, and the container's name. */
+    /** By the number of pods, or indexes, before, and the container's name. */
     private final TreeMap<Integer, Map<String, List<Run>>> scripts = new TreeMap<>();
+    private boolean byPod;
+    private boolean byIndex;
     private Circumstances circumstances = Circumstances.USUAL;
 
     private PlayReader(Path file) {
@@ -68,9 +72,10 @@ final class PlayReader {
         for (int i = 0; i < behaviours.size(); i++) {
             line(behaviours.get(i), (int) manifest.lines().count() + 2 + i);
         }
-        var play = new Play(file, text, rules(parts[0]), manifest, scripts(), circumstances,
+        var play = new Play(file, text, rules(parts[0]), manifest, scripts(), byIndex, circumstances,
                 content.substring(end + Play.DASHES.length()));
         checkNames(play);
+        checkIndexes(play);
         return play;
     }
 
@@ -83,9 +88,8 @@ final class PlayReader {
         var container = CONTAINER.matcher(line);
         try {
             if (container.matches()) {
-                int pod = container.group(2) == null ? 1 : Integer.parseInt(container.group(2));
-                scripts.computeIfAbsent(pod, _ -> new HashMap<>())
-                        .put(container.group(1), RunText.read(container.group(3)));
+                scripts.computeIfAbsent(before(container), _ -> new HashMap<>())
+                        .put(container.group(1), RunText.read(container.group(4)));
             } else {
                 circumstances = Form.read(Circumstances.FORMS, line)
                         .orElseThrow(() -> new IllegalArgumentException("'%s' is none of: CONTAINER: …; %s"
@@ -97,14 +101,27 @@ final class PlayReader {
         }
     }
 
-    /** What isn't told of a pod is as in the one before. */
+    /** How many pods, or indexes, come before the one that a line is about. */
+    private int before(MatchResult container) {
+        if (container.group(3) != null) {
+            byIndex = true;
+            return Integer.parseInt(container.group(3));
+        }
+        if (container.group(2) != null) {
+            byPod = true;
+            return Integer.parseInt(container.group(2)) - 1;
+        }
+        return 0;
+    }
+
+    /** What isn't told of a pod, or an index, is as in the one before. */
     private List<Map<String, List<Run>>> scripts() {
         var all = new ArrayList<Map<String, List<Run>>>();
         Map<String, List<Run>> previous = Map.of();
-        int last = scripts.isEmpty() ? 1 : scripts.lastKey();
-        for (int pod = 1; pod <= last; pod++) {
+        int last = scripts.isEmpty() ? 0 : scripts.lastKey();
+        for (int number = 0; number <= last; number++) {
             var own = new HashMap<>(previous);
-            own.putAll(scripts.getOrDefault(pod, Map.of()));
+            own.putAll(scripts.getOrDefault(number, Map.of()));
             all.add(Map.copyOf(own));
             previous = own;
         }
@@ -120,6 +137,16 @@ final class PlayReader {
                 throw error(": tells of %s, but its containers are %s".formatted(new TreeSet<>(script.keySet()),
                         containers));
             }
+        }
+    }
+
+    private void checkIndexes(Play play) {
+        if (byIndex && byPod) {
+            throw error(": tells of pods and of indexes; either is allowed");
+        }
+        if (byIndex && !(play.workload(circumstances.releases().getLast()) instanceof Workload.JobWorkload job
+                && "Indexed".equals(job.job().getSpec().getCompletionMode()))) {
+            throw error(": tells of indexes, but is no Job with completionMode Indexed");
         }
     }
 

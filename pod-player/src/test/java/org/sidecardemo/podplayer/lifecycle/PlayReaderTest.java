@@ -34,6 +34,26 @@ class PlayReaderTest {
             +0.000s  pod  pod created
             """;
 
+    private static final String INDEXED = """
+            Rule 32: Indexes differ.
+
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: job}
+            spec:
+              completionMode: Indexed
+              completions: 3
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                  - {name: main, image: busybox}
+
+            main of index 0: ends with 1 after 1 s
+            main of index 2: runs on
+            ----
+            """;
+
     @Test
     @DisplayName("a play has rules, what its containers do, what is done, and a timeline")
     void play() {
@@ -53,6 +73,27 @@ class PlayReaderTest {
         assertThat(play.scripts()).hasSize(3);
         assertThat(play.scripts().get(1)).isEqualTo(play.scripts().getFirst());
         assertThat(play.scripts().get(2).get("main")).containsExactly(Run.imageMissing());
+    }
+
+    @Test
+    @DisplayName("what isn't told of a Job's index is as in the one before")
+    void indexes() {
+        var play = PlayReader.read(FILE, INDEXED);
+        assertThat(play.byIndex()).isTrue();
+        assertThat(play.scripts()).hasSize(3);
+        assertThat(play.scripts().get(1)).isEqualTo(play.scripts().getFirst());
+        assertThat(play.scripts().get(2).get("main")).containsExactly(Run.forever());
+    }
+
+    @ParameterizedTest
+    @DisplayName("indexes are those of an Indexed Job, and not told beside numbers of pods")
+    @CsvSource(delimiter = '|', value = {
+            "completionMode: Indexed|completionMode: NonIndexed|a.txt: tells of indexes, but is no Job with "
+                    + "completionMode Indexed",
+            "main of index 0|main in pod 1|a.txt: tells of pods and of indexes; either is allowed"})
+    void indexErrors(String part, String instead, String message) {
+        assertThatThrownBy(() -> PlayReader.read(FILE, INDEXED.replace(part, instead)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
     @ParameterizedTest

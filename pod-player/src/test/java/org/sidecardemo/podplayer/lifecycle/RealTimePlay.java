@@ -45,7 +45,7 @@ public record RealTimePlay(Play play, Release release, Recording said, String ti
     }
 
     private static Stream<RealTimePlay> of(Play play, Means means, Release release) {
-        if (play.circumstances().notBy().contains(means) || play.scripts().size() > 1) {
+        if (play.circumstances().notBy().contains(means) || play.scripts().size() > 1 && !play.byIndex()) {
             return Stream.empty();
         }
         var virtual = VirtualPlay.played(play, release);
@@ -70,7 +70,7 @@ public record RealTimePlay(Play play, Release release, Recording said, String ti
     /** The Pod or Job, with containers that really do what they are said to do. */
     public HasMetadata scripted() {
         var workload = play.workload(release);
-        var spec = ScriptedPod.of(workload.podSpec(), play.scripts().getFirst());
+        var spec = ScriptedPod.of(workload.podSpec(), play.scripts());
         return switch (workload) {
             case Workload.PodWorkload(_, _, var pod, _, _) -> new PodBuilder(pod).withSpec(spec).build();
             case Workload.JobWorkload(_, _, var job, _, _) -> new JobBuilder(job).editSpec().editTemplate()

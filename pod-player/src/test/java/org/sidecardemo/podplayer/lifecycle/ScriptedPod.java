@@ -29,14 +29,25 @@ public final class ScriptedPod {
      * @throws IllegalArgumentException for what no shell can do
      */
     public static PodSpec of(PodSpec spec, Map<String, List<Run>> scripts) {
+        return of(spec, List.of(scripts));
+    }
+
+    /**
+     * The same for the pods of an Indexed Job.
+     *
+     * @param scripts of each index; the last ones stand for all further indexes, and single ones for any pod
+     * @throws IllegalArgumentException for what no shell can do
+     */
+    static PodSpec of(PodSpec spec, List<Map<String, List<Run>>> scripts) {
         return new PodSpecBuilder(spec)
                 .withInitContainers(spec.getInitContainers().stream().map(c -> scripted(c, scripts)).toList())
                 .withContainers(spec.getContainers().stream().map(c -> scripted(c, scripts)).toList())
                 .addNewVolume().withName(VOLUME).withNewEmptyDir().endEmptyDir().endVolume().build();
     }
 
-    private static Container scripted(Container container, Map<String, List<Run>> scripts) {
-        var script = new ContainerScript(container, scripts.get(container.getName()));
+    private static Container scripted(Container container, List<Map<String, List<Run>>> scripts) {
+        var script = new ContainerScript(container,
+                scripts.stream().map(ofIndex -> ofIndex.get(container.getName())).toList());
         return new ContainerBuilder(script.scripted()).addNewVolumeMount().withName(VOLUME)
                 .withMountPath(ContainerScript.FOLDER).endVolumeMount().build();
     }

@@ -24,16 +24,21 @@ final class SimulatedJob {
     private final Job job;
     private final Release release;
     private final List<Map<String, List<Run>>> scripts;
+    private final boolean byIndex;
     private final JobLifecycle lifecycle;
     private final SequencedMap<String, SimulatedPod> pods = new LinkedHashMap<>();
     private final SequencedMap<String, CompletionIndex> indexes = new LinkedHashMap<>();
     private Instant now;
 
-    /** @param scripts of each pod; the last ones stand for all further pods */
-    SimulatedJob(Job job, Release release, List<Map<String, List<Run>>> scripts, Instant start) {
+    /**
+     * @param scripts of each pod, or each index; the last ones stand for all further ones
+     * @param byIndex whether they are those of the indexes
+     */
+    SimulatedJob(Job job, Release release, List<Map<String, List<Run>>> scripts, boolean byIndex, Instant start) {
         this.job = job;
         this.release = release;
         this.scripts = scripts;
+        this.byIndex = byIndex;
         lifecycle = new JobLifecycle(job, release, start);
         now = start;
     }
@@ -78,7 +83,8 @@ final class SimulatedJob {
             indexes.put(name, i);
             pod.getMetadata().setAnnotations(Map.of(INDEX, Integer.toString(i.value())));
         });
-        pods.put(name, new SimulatedPod(pod, release, scripts.get(Math.min(number, scripts.size()) - 1), now));
+        int before = byIndex ? index.orElseThrow().value() : number - 1;
+        pods.put(name, new SimulatedPod(pod, release, scripts.get(Math.min(before, scripts.size() - 1)), now));
     }
 
     private Instant nextTime() {

@@ -108,7 +108,7 @@ final class VirtualPlay {
     }
 
     private void play(Job job) {
-        var simulated = new SimulatedJob(job, release, play.scripts(), begin);
+        var simulated = new SimulatedJob(job, release, play.scripts(), play.byIndex(), begin);
         simulated.playUntil(limit);
         pods.addAll(simulated.pods());
         tell(simulated.lifecycle().events(), simulated.lifecycle().ended());
