@@ -28,12 +28,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sidecardemo.systemtests.ContainerOutcome.terminated;
 
 /**
- * The player, by the rules of the cluster's release, and a real kubelet make the same of each scenario. Needs a Docker daemon too: some are also played by
- * Docker.
+ * The player, by the rules of the cluster's release, and a real kubelet make the same of each scenario. Needs a Docker
+ * daemon too: some are also played by Docker.
  *
  * <p>All are played side by side, as most of their time they sleep. A busy machine starts a container seconds late, and that
  * changes outcomes: so those that differ are played again by themselves. What the scenarios are is told by the first line of
  * each.
+ *
+ * <p>What can be told of scripted containers is a play of the player, see its folder {@code plays}. Scenarios are for the rest:
+ * images, commands, networks, memory limits and files as they are; what {@code check} gives as examples; runs whose end the
+ * API doesn't show; and for signals, hooks, volumes, exec probes and a Job's second pod one real program each, by processes.
  */
 @Tag("cluster")
 @Tag("releases")
@@ -48,10 +52,8 @@ class DifferentialTest {
 
     /** Those where a container engine might make a difference: signals, exit codes, hooks, network, volumes, images. */
     private static final List<String> ON_DOCKER = List.of(WITHOUT_HANDLER, "command-missing", "http-probe",
-            "fs-group", "image-missing", "job-deadline-uses-up-grace", "job-retries-on-failure",
-            "listens-on-localhost-alone", "liveness-kills", "out-of-memory", "pre-stop-longer-than-grace",
-            "script-without-interpreter", "sidecar-ignores-sigterm", "termination-messages",
-            "three-sidecars-in-reverse", "two-sidecars-in-order");
+            "fs-group", "image-missing", "listens-on-localhost-alone", "out-of-memory", "pre-stop-longer-than-grace",
+            "script-without-interpreter", "termination-messages", "two-sidecars-in-order");
 
     /** As many as two cores can play without being late. */
     private static final int PLAYERS = 5;
