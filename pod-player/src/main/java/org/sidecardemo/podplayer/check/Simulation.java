@@ -116,9 +116,12 @@ final class Simulation {
 
     private void advanceJob() {
         job.ifPresent(controller -> {
-            for (var actions = advance(controller); !actions.isEmpty(); actions = advance(controller)) {
+            List<JobAction> actions;
+            do {
+                actions = advance(controller);
                 actions.forEach(this::perform);
-            }
+                // a stop may end a pod at once
+            } while (actions.stream().anyMatch(JobAction.StopPod.class::isInstance));
         });
     }
 

@@ -28,12 +28,14 @@ final class PodConditions {
     private final TrackedPod pod;
     private final Prober prober;
     private final Release release;
+    private final boolean mayRestartAll;
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
 
     PodConditions(TrackedPod pod, Prober prober, Release release) {
         this.pod = pod;
         this.prober = prober;
         this.release = release;
+        mayRestartAll = pod.containers().anyMatch(c -> c.restartRules().mayRestartAll());
     }
 
     /**
@@ -50,7 +52,7 @@ final class PodConditions {
         set("Ready", ready, now);
         set("ContainersReady", ready, now);
         set("PodScheduled", State.TRUE, now);
-        if (pod.containers().anyMatch(c -> c.restartRules().mayRestartAll())) {
+        if (mayRestartAll) {
             set(ALL_RESTARTING, allRestarting(phase), now);
         }
     }

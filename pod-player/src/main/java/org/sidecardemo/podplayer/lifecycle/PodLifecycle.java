@@ -79,8 +79,11 @@ public final class PodLifecycle {
                 prober.containerEnded(container);
                 effects.tell(container, Event.Type.ENDED, container.termination().line(), now);
             }
-            case Observation.Probed probed when container.isLatest(id) && container.running() ->
-                prober.probed(container, probed, now);
+            case Observation.Probed probed when container.isLatest(id) && container.running() -> {
+                if (!prober.probed(container, probed, now)) {
+                    return probe(now);
+                }
+            }
             case Observation.HookEnded hook when container.isLatest(id) -> {
                 container.hookEnded(hook.type(), new HookResult(hook.success(), hook.message()));
                 effects.tell(container, Event.Type.HOOK_ENDED,
@@ -90,16 +93,25 @@ public final class PodLifecycle {
                 // of a run that is over
             }
         }
-        return advance(now);
+        return sync(now);
     }
 
     /** Does what has become due; to be called first after construction and then at {@link #nextWakeUp()}. */
     public List<Action> advance(Instant now) {
+        return sync == null || nextSync().filter(due -> !now.isBefore(due)).isPresent() ? sync(now) : probe(now);
+    }
+
+    private List<Action> sync(Instant now) {
         deadlineExceeded |= stage != Stage.TERMINATED && deadline().map(d -> !now.isBefore(d)).orElse(false);
         prober.look(now);
         reconcile(now);
-        prober.tick(now);
         updateStatus(now);
+        return probe(now);
+    }
+
+    /** As in the kubelet, a probe has the pod synced only when it tells something new. */
+    private List<Action> probe(Instant now) {
+        prober.tick(now);
         return effects.take();
     }
 
@@ -109,17 +121,21 @@ public final class PodLifecycle {
      */
     public List<Action> stop(Instant now) {
         deleted = true;
-        return advance(now);
+        return sync(now);
     }
 
     /** When {@link #advance} has something to do though nothing is observed; empty if never. */
     public Optional<Instant> nextWakeUp() {
+        return Stream.of(nextSync(), prober.nextTick()).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    private Optional<Instant> nextSync() {
         if (stage == Stage.TERMINATED) {
             return Optional.empty();
         }
         Optional<Instant> deadline = deadlineExceeded ? Optional.empty() : deadline();
-        Optional<Instant> syncWakeUp = sync == null ? Optional.empty() : sync.nextWakeUp();
-        return Stream.of(deadline, syncWakeUp, prober.nextTick()).flatMap(Optional::stream).min(Instant::compareTo);
+        return Stream.of(deadline, sync.nextWakeUp(), prober.nextLook()).flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /** The pod's status as the API would show it now, but for what only a runtime knows, such as addresses. */
@@ -165,7 +181,7 @@ public final class PodLifecycle {
             if (stage == Stage.TERMINATING) {
                 stage = Stage.TERMINATED;
                 prober.stop();
-            } else if (deleted || phase().terminal()) {
+            } else if (deleted || phaseByContainers().terminal()) {
                 terminate(now);
             } else {
                 PodActions actions = PodActions.compute(pod, prober, release);
@@ -195,10 +211,9 @@ public final class PodLifecycle {
     }
 
     /** The phase as the kubelet sees it, which the API does not show before nothing runs any more. */
-    private PodPhase phase() {
-        PodPhase phase = phaseByContainers();
+    private PodPhase phase(PodPhase byContainers) {
         // whatever is still pending when the pod has ended makes it fail (TerminatePod)
-        return stage == Stage.TERMINATED && !phase.terminal() ? PodPhase.FAILED : phase;
+        return stage == Stage.TERMINATED && !byContainers.terminal() ? PodPhase.FAILED : byContainers;
     }
 
     private PodPhase phaseByContainers() {
@@ -206,13 +221,14 @@ public final class PodLifecycle {
     }
 
     private void updateStatus(Instant now) {
-        PodPhase phase = phase();
+        PodPhase byContainers = phaseByContainers();
+        PodPhase phase = phase(byContainers);
         if (phase != shownPhase && (!phase.terminal() || stage == Stage.TERMINATED)) {
             shownPhase = phase;
             log.add(now, Event.Type.POD_PHASE, phase.value() + (deadlineExceeded ? ": DeadlineExceeded" : ""));
         }
         // TerminatePod changes the phase alone
-        conditions.update(phaseByContainers(), stage != Stage.TERMINATED, now);
+        conditions.update(byContainers, stage != Stage.TERMINATED, now);
     }
 
     private Optional<Instant> deadline() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ final class Prober {
     private final TrackedPod pod;
     private final Release release;
     private final Effects effects;
-    private final Map<String, Map<ProbeType, ProbeWorker>> workers = new HashMap<>();
+    /** In the order of the spec. */
+    private final Map<TrackedContainer, Map<ProbeType, ProbeWorker>> workers = new LinkedHashMap<>();
     /** Started, and not yet in a status. */
     private final List<TrackedContainer> unseen = new ArrayList<>();
     /** When the sidecars are looked at that have started if they run by then. */
@@ -36,7 +38,7 @@ final class Prober {
         this.release = release;
         this.effects = effects;
         pod.containers().filter(c -> c.kind() != ContainerKind.INIT)
-                .forEach(c -> workers.put(c.name(), workersOf(c)));
+                .forEach(c -> workers.put(c, workersOf(c)));
     }
 
     private static Map<ProbeType, ProbeWorker> workersOf(TrackedContainer container) {
@@ -87,7 +89,7 @@ final class Prober {
         // what a probe kills is running again before any status tells of its end
         if (release.forgetsToProbeRestartedSidecars() && pod.restartPolicy() == RestartPolicy.NEVER && !killed
                 && isBehindAProbe(container)) {
-            workers.remove(container.name());
+            workers.remove(container);
         }
     }
 
@@ -99,18 +101,26 @@ final class Prober {
 
     /** Probes what is due. */
     void tick(Instant now) {
-        pod.containers().forEach(container -> workers(container).filter(w -> w.tick(now))
-                .forEach(w -> effects.probe(container, w.type())));
+        workers.forEach((container, ofContainer) -> ofContainer.forEach((type, worker) -> {
+            if (worker.tick(now)) {
+                effects.probe(container, type);
+            }
+        }));
     }
 
-    /** When something is due to be probed or looked at. */
+    /** When something is due to be probed. */
     Optional<Instant> nextTick() {
-        Stream<Instant> ticks = workers.values().stream().flatMap(w -> w.values().stream())
-                .flatMap(w -> w.nextTick().stream());
-        return Stream.concat(ticks, looks.values().stream()).min(Instant::compareTo);
+        return workers.values().stream().flatMap(w -> w.values().stream()).flatMap(w -> w.nextTick().stream())
+                .min(Instant::compareTo);
     }
 
-    void probed(TrackedContainer container, Observation.Probed seen, Instant now) {
+    /** When something is due to be looked at. */
+    Optional<Instant> nextLook() {
+        return looks.values().stream().min(Instant::compareTo);
+    }
+
+    /** Takes in one result; true if it made or changed the verdict. */
+    boolean probed(TrackedContainer container, Observation.Probed seen, Instant now) {
         ProbeWorker worker = worker(container, seen.type()).orElseThrow();
         String failure = worker.failureCount()
                 + (seen.message() == null || seen.message().isEmpty() ? "" : ": " + seen.message());
@@ -118,7 +128,7 @@ final class Prober {
         if (seen.outcome() == ProbeOutcome.ERROR) {
             effects.tell(container, Event.Type.PROBE_ERROR,
                     seen.type() + " probe errored and resulted in unknown state: " + seen.message(), now);
-            return;
+            return changed;
         }
         boolean success = seen.outcome() == ProbeOutcome.SUCCESS;
         switch (seen.type()) {
@@ -144,6 +154,7 @@ final class Prober {
                 }
             }
         }
+        return changed;
     }
 
     /** Ends the liveness and startup probes of the mains (StopLivenessAndStartup, which leaves out sidecars). */
@@ -195,10 +206,10 @@ final class Prober {
     }
 
     private Stream<ProbeWorker> workers(TrackedContainer container) {
-        return workers.getOrDefault(container.name(), Map.of()).values().stream();
+        return workers.getOrDefault(container, Map.of()).values().stream();
     }
 
     private Optional<ProbeWorker> worker(TrackedContainer container, ProbeType type) {
-        return Optional.ofNullable(workers.getOrDefault(container.name(), Map.of()).get(type));
+        return Optional.ofNullable(workers.getOrDefault(container, Map.of()).get(type));
     }
 }
