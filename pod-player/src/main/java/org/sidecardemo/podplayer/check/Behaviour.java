@@ -82,7 +82,11 @@ final class Behaviour {
 
     /** Whether it does what it is asked to when it is to end: heeds SIGTERM at once, and no hook hangs. */
     boolean endsWhenTold() {
-        return (atSigterm == null || atSigterm == AtSigterm.ENDS) && !hooks.containsValue(HookEnd.HANGS);
+        return (atSigterm == null || atSigterm == AtSigterm.ENDS) && !hangsInHook();
+    }
+
+    boolean hangsInHook() {
+        return hooks.containsValue(HookEnd.HANGS);
     }
 
     /** Whether it ends by itself the first time, and is as expected from then on. */

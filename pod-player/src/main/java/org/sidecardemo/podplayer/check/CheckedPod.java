@@ -180,12 +180,6 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
         return "OnFailure".equals(spec.getRestartPolicy());
     }
 
-    /** Whether all its containers may be restarted at once, which leaves them no grace period (RULES.md, rule 35). */
-    boolean mayRestartAll() {
-        return containers.stream().flatMap(container -> container.spec().getRestartPolicyRules().stream())
-                .anyMatch(rule -> rule.getAction().equals("RestartAllContainers"));
-    }
-
     Duration grace() {
         return Duration.ofSeconds(spec.getTerminationGracePeriodSeconds());
     }

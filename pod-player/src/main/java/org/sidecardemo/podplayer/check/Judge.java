@@ -2,8 +2,10 @@ package org.sidecardemo.podplayer.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -126,7 +128,8 @@ record Judge(CheckedPod pod) {
     private Stream<Charge> appNeverStarts(Way way) {
         var initRuns = pod.containers().stream()
                 .anyMatch(c -> c.kind() == ContainerKind.INIT && way.running().contains(c.name()));
-        if (way.ended() || !way.still() || initRuns || mainStarted(way)) {
+        var hookHangs = way.behaviours().values().stream().anyMatch(Behaviour::hangsInHook);
+        if (way.ended() || !way.still() || initRuns || hookHangs || mainStarted(way)) {
             return Stream.empty();
         }
         return pod.sidecars().stream()
@@ -168,7 +171,10 @@ record Judge(CheckedPod pod) {
     /** Every sidecar is as slow as its startup probe allows, and the deadline is over before a main starts. */
     private Stream<Charge> deadlineBeforeStart(Way way) {
         var deadline = pod.deadline();
-        var late = deadline.isPresent() && way.mainsSucceeded() && pod.mains().stream()
+        var mainsAreWell = pod.meantToRun()
+                ? pod.mains().stream().noneMatch(main -> fails(way, main))
+                : way.mainsSucceeded();
+        var late = deadline.isPresent() && mainsAreWell && pod.mains().stream()
                 .flatMap(main -> way.first(main.name(), Event.Type.STARTED).stream())
                 .anyMatch(start -> start.isAfter(Simulation.BEGIN.plus(deadline.get())));
         var restarts = pod.sidecars().stream().anyMatch(sidecar -> fails(way, sidecar));
@@ -194,15 +200,28 @@ record Judge(CheckedPod pod) {
         if (!way.behaviours().values().stream().allMatch(Behaviour::endsWhenTold)) {
             return Stream.empty();
         }
-        return way.events().stream()
+        return stops(way).stream()
                 .filter(event -> event.type() == Event.Type.KILLED || event.type() == Event.Type.TERMINATING
-                        && event.detail().equals(LEAST_GRACE) && pod.grace().compareTo(LEAST) > 0
-                        && !pod.mayRestartAll())
+                        && event.detail().equals(LEAST_GRACE) && pod.grace().compareTo(LEAST) > 0)
                 .map(event -> event.container().name()).distinct()
                 .map(container -> new Charge(FindingType.SIDECAR_USES_GRACE, container,
                         "The grace period of " + pod.grace().toSeconds() + " s is used up before " + container
                                 + " can end",
                         "a longer terminationGracePeriodSeconds, or a shorter preStop hook"));
+    }
+
+    /** What happens to containers while their pod ends: a probe, or a restart of all, may leave them less grace before. */
+    private static List<Event> stops(Way way) {
+        Set<String> ending = new HashSet<>();
+        List<Event> stops = new ArrayList<>();
+        for (var event : way.events()) {
+            if (event.container() != null && ending.contains(event.pod())) {
+                stops.add(event);
+            } else if (event.container() == null && event.type() == Event.Type.TERMINATING) {
+                ending.add(event.pod());
+            }
+        }
+        return stops;
     }
 
     private boolean mainStarted(Way way) {

@@ -28,14 +28,14 @@ public enum Question {
     /** Whether it takes an app, or an init container, to fail the Job. */
     SIDECAR_IS_HARMLESS("sidecarNeverFailsJob", "sidecar never fails Job", Of.JOBS, SIDECAR_FAILS_JOB),
     /** Whether the deadline leaves the sidecars the time that their startup probes give them. */
-    DEADLINE_LEAVES_START("deadlineLeavesStart", "deadline leaves start", Of.ENDING, DEADLINE_BEFORE_START),
+    DEADLINE_LEAVES_START("deadlineLeavesStart", "deadline leaves start", Of.LIMITED, DEADLINE_BEFORE_START),
     /** Whether liveness probes let the sidecars start. */
     LIVENESS_LETS_START("livenessLetsStart", "liveness lets start", Of.ALL, LIVENESS_KILLS_STARTING),
     /** Whether the grace period leaves each container time to end when the mains are done. */
     GRACE_LEAVES_END("graceLeavesEnd", "grace leaves end", Of.ENDING, SIDECAR_USES_GRACE);
 
     private enum Of {
-        ALL, ENDING, JOBS
+        ALL, ENDING, LIMITED, JOBS
     }
 
     private final String id;
@@ -69,6 +69,7 @@ public enum Question {
         return switch (of) {
             case ALL -> true;
             case ENDING -> !pod.meantToRun();
+            case LIMITED -> !pod.meantToRun() || pod.deadline().isPresent();
             case JOBS -> pod.job().isPresent();
         };
     }

@@ -244,6 +244,24 @@ class CheckerTest {
         assertThat(ids(check(migrated, Release.NEWEST))).isEmpty();
     }
 
+    /** A hook that hangs holds the app up, be its sidecar restarted or not: no probe is to blame. */
+    @Test
+    void hookIsToBlame() throws Exception {
+        var hooked = GOOD.replace(PROBE, "        lifecycle: {postStart: {exec: {command: [wait]}}}\n");
+        assertThat(ids(check(hooked, Release.NEWEST))).isEmpty();
+    }
+
+    /** The grace period that a startup probe leaves a sidecar isn't the pod's. */
+    @Test
+    void graceOfAProbe() throws Exception {
+        var impatient = GOOD.replace("failureThreshold: 10", "failureThreshold: 10, terminationGracePeriodSeconds: 1");
+        assertThat(ids(check(impatient, Release.NEWEST))).isEmpty();
+        var hooked = impatient.replace("failureThreshold: 10, terminationGracePeriodSeconds: 1}\n",
+                "failureThreshold: 10, terminationGracePeriodSeconds: 1}\n"
+                        + "        lifecycle: {preStop: {sleep: {seconds: 30}}}\n");
+        assertThat(ids(check(hooked, Release.NEWEST))).isEqualTo("sidecar-uses-grace sidecar");
+    }
+
     /** What is restarted by a rule hasn't failed for good, nor does a restart of all containers use up the grace period. */
     @ParameterizedTest
     @ValueSource(strings = {"Restart", "RestartAllContainers"})
@@ -339,6 +357,27 @@ class CheckerTest {
         assertThat(Path.of("../docs/check.md")).content().contains(
                 "Where there are more than " + Checker.MOST_WAYS + " ways",
                 "at most " + List.of("no", "one", "two", "three").get(Checker.BRIEFLY) + " things");
+    }
+
+    /** A pod that is meant to run may have a deadline of its own. */
+    @ParameterizedTest
+    @CsvSource({"5, no (1)", "12, yes"})
+    void deadlineOfPodThatIsMeantToRun(int seconds, String leavesStart) throws Exception {
+        var report = check("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: pod}
+                spec:
+                  activeDeadlineSeconds: %d
+                  initContainers:
+                  - name: sidecar
+                    image: s
+                    restartPolicy: Always
+                    startupProbe: {tcpSocket: {port: 80}, periodSeconds: 1, failureThreshold: 10}
+                  containers:
+                  - {name: app, image: a}
+                """.formatted(seconds), Release.NEWEST);
+        assertThat(report.guarantee(Question.DEADLINE_LEAVES_START)).hasToString(leavesStart);
     }
 
     /** However long probes may go on. */
