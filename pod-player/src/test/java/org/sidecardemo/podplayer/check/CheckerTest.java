@@ -384,7 +384,7 @@ class CheckerTest {
     @ParameterizedTest
     @ValueSource(strings = {"periodSeconds: 2147483647, failureThreshold: 2147483647",
             "periodSeconds: 1, failureThreshold: 2147483647"})
-    @Timeout(60)
+    @Timeout(600)
     void hugeProbes(String probe) throws Exception {
         var report = check(GOOD.replace("periodSeconds: 1, failureThreshold: 10", probe), Release.NEWEST);
         assertThat(ids(report)).isEqualTo("deadline-before-start sidecar");
