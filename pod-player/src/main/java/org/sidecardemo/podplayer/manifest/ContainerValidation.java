@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The API server's rules for a container of any kind. Source: validateContainerCommon. */
 final class ContainerValidation {
@@ -14,6 +15,7 @@ final class ContainerValidation {
     private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
     private static final List<String> MESSAGE_POLICIES = List.of("File", "FallbackToLogsOnError");
 
+    private final Release release;
     private final Findings findings;
     private final Set<String> volumes;
     private final boolean ownUsers;
@@ -22,7 +24,8 @@ final class ContainerValidation {
      * @param volumes the names of the pod's valid volumes
      * @param ownUsers whether the pod has users of its own, which aren't the host's
      */
-    ContainerValidation(Findings findings, Set<String> volumes, boolean ownUsers) {
+    ContainerValidation(Release release, Findings findings, Set<String> volumes, boolean ownUsers) {
+        this.release = release;
         this.findings = findings;
         this.volumes = volumes;
         this.ownUsers = ownUsers;
@@ -41,8 +44,9 @@ final class ContainerValidation {
         findings.supported(path.child("terminationMessagePolicy"), container.getTerminationMessagePolicy(),
                 MESSAGE_POLICIES);
         ports(container.getPorts(), path.child("ports"));
-        new EnvValidation(findings).env(container.getEnv(), path.child("env"));
-        new EnvValidation(findings).envFrom(container.getEnvFrom(), path.child("envFrom"));
+        EnvValidation env = new EnvValidation(release, findings);
+        env.env(container.getEnv(), path.child("env"));
+        env.envFrom(container.getEnvFrom(), path.child("envFrom"));
         new VolumeMountValidation(findings, volumes).validate(container, path.child("volumeMounts"));
         findings.supported(path.child("imagePullPolicy"), container.getImagePullPolicy(), PULL_POLICIES);
         new ResourceValidation(findings).container(container.getResources(), path.child("resources"));

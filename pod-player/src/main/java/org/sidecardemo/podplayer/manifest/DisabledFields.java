@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import org.sidecardemo.podplayer.lifecycle.ContainerKind;
@@ -47,6 +48,15 @@ final class DisabledFields {
             spec.getContainers().forEach(container -> container.setRestartPolicy(null));
             spec.getContainers().forEach(DisabledFields::dropRules);
         }
+        if (release.knowsFileKeyRefs() && !release.hasFileKeyRefs()) {
+            spec.getInitContainers().forEach(DisabledFields::dropFileKeyRefs);
+            spec.getContainers().forEach(DisabledFields::dropFileKeyRefs);
+        }
+    }
+
+    private static void dropFileKeyRefs(Container container) {
+        container.getEnv().stream().map(EnvVar::getValueFrom).filter(Objects::nonNull)
+                .forEach(from -> from.setFileKeyRef(null));
     }
 
     private static void dropRules(Container container) {

@@ -8,15 +8,18 @@ import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.FileKeySelector;
+import org.sidecardemo.podplayer.release.Release;
 
 /** The API server's rules for a container's variables. Source: ValidateEnv, ValidateEnvFrom. */
 final class EnvValidation {
 
     private static final String MORE_THAN_ONE = "may not have more than one field specified at a time";
 
+    private final Release release;
     private final Findings findings;
 
-    EnvValidation(Findings findings) {
+    EnvValidation(Release release, Findings findings) {
+        this.release = release;
         this.findings = findings;
     }
 
@@ -59,8 +62,8 @@ final class EnvValidation {
         long sources = Stream.of(from.getFieldRef(), from.getResourceFieldRef(), from.getConfigMapKeyRef(),
                 from.getSecretKeyRef(), from.getFileKeyRef()).filter(Objects::nonNull).count();
         if (sources == 0) {
-            findings.invalid(path, "",
-                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
+            findings.invalid(path, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`"
+                    + (release.hasFileKeyRefs() ? ", `secretKeyRef` or `fileKeyRef`" : " or `secretKeyRef`"));
         } else if (hasValue) {
             findings.invalid(path, "", "may not be specified when `value` is not empty");
         } else if (sources > 1) {

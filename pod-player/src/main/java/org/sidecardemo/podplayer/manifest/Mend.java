@@ -25,7 +25,8 @@ record Mend(Predicate<String> of, String step) {
                     "give template.metadata.labels the labels of the selector"),
             of("`selector` not auto-generated$", "take it out: the Job gets a selector of its own"),
             of("controller-uid]: Invalid value: .*: must be '…'$", "take it out: the server adds it"),
-            of("\\.volumeMounts\\[\\d+]\\.name: Not found: ", "add the volume to volumes"),
+            of("priority admission controller computed 0 ", "take it out, or name a PriorityClass instead"),
+            of("\\.(volumeMounts\\[\\d+]\\.name|fileKeyRef\\.volumeName): Not found: ", "add the volume to volumes"),
             of(": cannot unmarshal (number|bool) into a field of type string$", "put the value in quotes"));
 
     /** What a whole text may be that isn't YAML: {@link Pattern#MULTILINE}. */

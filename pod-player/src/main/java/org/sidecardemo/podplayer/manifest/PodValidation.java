@@ -50,6 +50,7 @@ final class PodValidation {
             findings.forbidden(Path.ROOT.child("spec").child("nodeName"),
                     "cannot be set until all schedulingGates have been cleared");
         }
+        priority(pod.getSpec(), Path.ROOT.child("spec").child("priority"));
         images(pod.getSpec().getContainers(), Path.ROOT.child("spec").child("containers"));
         images(pod.getSpec().getInitContainers(), Path.ROOT.child("spec").child("initContainers"));
     }
@@ -94,7 +95,7 @@ final class PodValidation {
     /** @param podName empty for a template */
     private void spec(PodSpec spec, String podName, Path path) {
         Set<String> volumes = new VolumeValidation(findings).volumes(spec.getVolumes(), podName, path.child("volumes"));
-        ContainerValidation container = new ContainerValidation(findings, volumes,
+        ContainerValidation container = new ContainerValidation(release, findings, volumes,
                 Boolean.FALSE.equals(spec.getHostUsers()));
         ProbeValidation probes = new ProbeValidation(findings, spec.getTerminationGracePeriodSeconds());
         Set<String> names = new HashSet<>();
@@ -102,6 +103,8 @@ final class PodValidation {
         initContainers(spec.getInitContainers(), path.child("initContainers"), container, probes, names);
         each(spec, path, (each, at) -> new VolumeDeviceValidation(findings, spec.getVolumes()).validate(each,
                 at.child("volumeDevices")));
+        each(spec, path, (each, at) -> new FileKeyRefValidation(release, findings, spec.getVolumes())
+                .validate(each.getEnv(), at.child("env")));
         new RestartValidation(release, findings).spec(spec, path);
         if (release.resizesContainers()) {
             new ResizeValidation(findings).spec(spec, path);
@@ -181,6 +184,16 @@ final class PodValidation {
     private void forbidden(Object value, Path path) {
         if (value != null) {
             findings.forbidden(path, NOT_A_SIDECAR);
+        }
+    }
+
+    /** A Pod that names no PriorityClass has priority 0, and may say nothing else. Source: the admission plugin Priority. */
+    private void priority(PodSpec spec, Path path) {
+        Integer priority = spec.getPriority();
+        if (priority != null && priority != 0 && ContainerValidation.isEmpty(spec.getPriorityClassName())) {
+            findings.forbidden(path,
+                    "the integer value of priority (" + priority + ") must not be provided in pod spec;"
+                            + " priority admission controller computed 0 from the given PriorityClass name");
         }
     }
 

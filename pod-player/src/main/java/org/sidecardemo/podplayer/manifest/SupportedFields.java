@@ -145,11 +145,12 @@ final class SupportedFields {
             ContainerPort plays name containerPort protocol
             ContainerPort says hostPort hostIP
             EnvVar plays name value valueFrom
-            EnvVarSource plays fieldRef resourceFieldRef configMapKeyRef secretKeyRef
+            EnvVarSource plays fieldRef resourceFieldRef configMapKeyRef secretKeyRef fileKeyRef
             ObjectFieldSelector plays apiVersion fieldPath
             ResourceFieldSelector plays containerName resource divisor
             ConfigMapKeySelector plays name key optional
             SecretKeySelector plays name key optional
+            FileKeySelector plays volumeName path key optional
             EnvFromSource plays prefix configMapRef secretRef
             ConfigMapEnvSource plays name optional
             SecretEnvSource plays name optional

@@ -176,6 +176,19 @@ public record Release(int minor) {
         return minor >= 36;
     }
 
+    /**
+     * Variables of a file in a volume, since 1.35; 1.34 drops them without a word. Source: the feature gate EnvFiles,
+     * dropFileKeyRefInUse.
+     */
+    public boolean hasFileKeyRefs() {
+        return minor >= 35;
+    }
+
+    /** Until 1.33 the API has no {@code fileKeyRef}. */
+    public boolean knowsFileKeyRefs() {
+        return minor >= 34;
+    }
+
     /** Containers have a {@code resizePolicy}, since 1.33; before, it is dropped. Source: the feature gate InPlacePodVerticalScaling. */
     public boolean resizesContainers() {
         return minor >= 33;

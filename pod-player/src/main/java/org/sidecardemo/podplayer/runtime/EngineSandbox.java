@@ -105,7 +105,7 @@ final class EngineSandbox extends Sandbox {
     }
 
     private List<String> arguments(String containerName, Container container, TerminationMessage message) {
-        var variables = Variables.of(container, downwardApi, config);
+        var variables = Variables.of(new VariableSources(container, downwardApi, config, volumes));
         var arguments = new ArrayList<>(
                 List.of("create", "--pull", "never", "--name", containerName, "--network", "container:" + pause));
         arguments.addAll(labels);

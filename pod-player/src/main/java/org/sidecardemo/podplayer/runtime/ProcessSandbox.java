@@ -67,12 +67,15 @@ final class ProcessSandbox extends Sandbox {
         }
         try {
             var containerMarker = "%s/%s.%d".formatted(marker, id.name(), id.attempt());
-            var variables = Variables.of(container, downwardApi, config);
+            var variables = Variables.of(new VariableSources(container, downwardApi, config, volumes));
             var message = TerminationMessage.of(container, messageFile(volumes, id));
             var mountPaths = MountPaths.of(Stream.concat(volumes.mounts(container, variables).stream(),
                     message.mount().stream()).toList());
             var program = program(container, words, variables, mountPaths, containerMarker);
             return Optional.of(new ProcessContainer(program, mountPaths, message, containerMarker, listener));
+        } catch (InvalidConfig e) {
+            tell(listener, it -> it.configInvalid(e.getMessage()));
+            return Optional.empty();
         } catch (RuntimeFailure e) {
             tell(listener, it -> it.startFailed(START_ERROR.formatted(e.getMessage())));
             return Optional.empty();

@@ -7,12 +7,13 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.FileKeySelector;
 
 import org.sidecardemo.podplayer.manifest.Config;
 import org.sidecardemo.podplayer.manifest.Config.Value;
 
 /** Where a container's variables come from other than from its own text. Source: makeEnvironmentVariables. */
-record VariableSources(Container container, DownwardApi downwardApi, Config config) {
+record VariableSources(Container container, DownwardApi downwardApi, Config config, Volumes volumes) {
 
     /** All values of the objects that envFrom names; of one that comes twice, the last. */
     Map<String, String> envFrom() {
@@ -46,8 +47,22 @@ record VariableSources(Container container, DownwardApi downwardApi, Config conf
             var ref = from.getConfigMapKeyRef();
             return value(Config.CONFIG_MAP, ref.getName(), ref.getKey(), ref.getOptional());
         }
+        if (from.getFileKeyRef() != null) {
+            return value(from.getFileKeyRef());
+        }
         var ref = from.getSecretKeyRef();
         return value(Config.SECRET, ref.getName(), ref.getKey(), ref.getOptional());
+    }
+
+    /** An empty value is as good as none. */
+    private Optional<String> value(FileKeySelector ref) {
+        var file = volumes.file(ref.getVolumeName(), ref.getPath());
+        var value = EnvFile.read(file).value(ref.getKey()).filter(text -> !text.isEmpty());
+        if (value.isEmpty() && !Boolean.TRUE.equals(ref.getOptional())) {
+            throw new InvalidConfig(
+                    "environment variable key \"%s\" not found in file \"%s\"".formatted(ref.getKey(), file));
+        }
+        return value;
     }
 
     private Optional<String> value(String kind, String name, String key, Boolean optional) {

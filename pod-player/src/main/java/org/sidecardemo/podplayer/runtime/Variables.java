@@ -6,8 +6,6 @@ import java.util.function.UnaryOperator;
 
 import io.fabric8.kubernetes.api.model.Container;
 
-import org.sidecardemo.podplayer.manifest.Config;
-
 /** A container's variables in the order of their declaration, and the expansion of references to them. */
 public record Variables(Map<String, String> values) {
 
@@ -19,12 +17,12 @@ public record Variables(Map<String, String> values) {
      * does: a value sees the variables declared before it.
      *
      * @throws RuntimeFailure in the kubelet's words for a ConfigMap, a Secret or a key of theirs that isn't there
+     * @throws InvalidConfig in the kubelet's words for a file in a volume that hasn't got the variable
      */
-    static Variables of(Container container, DownwardApi downwardApi, Config config) {
-        var sources = new VariableSources(container, downwardApi, config);
+    static Variables of(VariableSources sources) {
         var values = sources.envFrom();
         var declaredSoFar = new Variables(values);
-        for (var variable : container.getEnv()) {
+        for (var variable : sources.container().getEnv()) {
             if (isSet(variable.getValue()) || variable.getValueFrom() == null) {
                 values.put(variable.getName(),
                         declaredSoFar.expand(isSet(variable.getValue()) ? variable.getValue() : ""));

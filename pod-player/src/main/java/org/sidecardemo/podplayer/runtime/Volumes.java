@@ -81,6 +81,20 @@ record Volumes(Path root, Map<String, Path> folders, Set<String> readOnly) imple
         return mounts;
     }
 
+    /** A file that may be there. @throws InvalidConfig if a link leads out of its volume */
+    Path file(String volume, String path) {
+        var folder = folders.get(volume);
+        try {
+            var file = folder.resolve(path);
+            if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
+                throw new InvalidConfig("couldn't parse env file");
+            }
+            return file;
+        } catch (IOException | InvalidPathException _) {
+            throw new InvalidConfig("couldn't parse env file");
+        }
+    }
+
     /**
      * Gives all of it to a group, as far as this user may: each folder passes it on to what is made in it. Source:
      * changeFilePermission in pkg/volume.

@@ -36,6 +36,8 @@ class BrokenManifestTest {
 
     private static final Path BROKEN = Path.of("src/test/resources/broken");
 
+    /** As admission plugins say it. */
+    private static final String FORBIDDEN = " is forbidden: ";
     private static final String BASE64 = "illegal base64 data at input byte ";
     private static final Pattern WRONG_TYPE = Pattern
             .compile(
@@ -71,6 +73,9 @@ class BrokenManifestTest {
                             + wrongType.group("type"));
         } else if (server.contains(Quantities.RULE)) {
             assertThat(player).singleElement().asString().endsWith(Quantities.RULE);
+        } else if (server.contains(FORBIDDEN)) {
+            assertThat(player).singleElement().asString()
+                    .endsWith("Forbidden: " + server.substring(server.indexOf(FORBIDDEN) + FORBIDDEN.length()));
         } else if (server.contains(BASE64)) {
             assertThat(player).singleElement().asString().endsWith(server.substring(server.indexOf(BASE64)));
         } else {

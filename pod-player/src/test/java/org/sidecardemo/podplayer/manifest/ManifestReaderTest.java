@@ -468,7 +468,6 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            env: [{name: A, valueFrom: {fileKeyRef: {volumeName: a, path: b, key: c}}}] | env[0].valueFrom.fileKeyRef: not supported by pod-player: give the variable a value, or the key of a ConfigMap
             livenessProbe: {grpc: {port: 1, mode: TLS}} | livenessProbe.grpc.mode: not supported by pod-player: "TLS" (only Plaintext): gRPC probes ask in plain text here
             lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player: take it out: containers get SIGTERM here
             """)
@@ -629,14 +628,30 @@ class ManifestReaderTest {
                 .endsWith("}: must be 'demo'");
     }
 
+    private static final String FILE_KEY_REF = "env: [{name: A, valueFrom: {fileKeyRef: {volumeName: v, path: a, key: A}}}]";
+
     /** A field that an older release doesn't have is unknown there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}] | restartPolicyRules",
+            FILE_KEY_REF + " | env[0].valueFrom.fileKeyRef"})
+    void fieldOfALaterRelease(String field, String name) {
+        assertThatThrownBy(() -> read(Release.parse("1.33"), inContainer(field)))
+                .hasMessageContaining("unknown field \"spec.containers[0]." + name + '"');
+    }
+
+    /** Where it is dropped nothing is left for the variable to come from. */
     @Test
-    void fieldOfALaterRelease() {
-        String text = inContainer(
-                "restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [1]}}]");
-        assertThatThrownBy(() -> new ManifestReader(Release.parse("1.33")).read("demo.yaml",
-                new ByteArrayInputStream(text.getBytes(UTF_8)))).hasMessageContaining(
-                        "unknown field \"spec.containers[0].restartPolicyRules\"");
+    void fileKeyRefs() throws Exception {
+        String text = inContainer(FILE_KEY_REF) + "  volumes: [{name: v, emptyDir: {}}]\n";
+        assertThat(obstacles(text)).isEmpty();
+        assertThatThrownBy(() -> read(Release.parse("1.34"), text)).hasMessageContaining(
+                "spec.containers[0].env[0].valueFrom: Invalid value: \"\": must specify one of: `fieldRef`,"
+                        + " `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
+    }
+
+    private static void read(Release release, String text) throws Exception {
+        new ManifestReader(release).read("demo.yaml", new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
     /** What is taken without effect is named, once; what is empty says nothing and needs no naming. */

@@ -3,11 +3,16 @@ package org.sidecardemo.podplayer.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sidecardemo.podplayer.manifest.Config;
@@ -30,8 +35,12 @@ class VariablesTest {
             Map.of("A", Config.Value.of("a"), "bytes", new Config.Value(new byte[]{1}, false)),
             new Config.Key("Secret", "demo", "keys"), Map.of("K", Config.Value.of("$(A)"))));
 
-    private static Map<String, String> values(ContainerBuilder container) {
-        return Variables.of(container.build(), new DownwardApi(Pods.pod(), "10.0.0.9", "10.0.0.1"), CONFIG).values();
+    @TempDir
+    private Path data;
+
+    private Map<String, String> values(ContainerBuilder container) {
+        return Variables.of(new VariableSources(container.build(), new DownwardApi(Pods.pod(), "10.0.0.9", "10.0.0.1"),
+                CONFIG, new Volumes(data, Map.of("data", data), Set.of()))).values();
     }
 
     /** Whole objects become variables, with their prefix; what env declares comes after them and sees them. */
@@ -66,6 +75,35 @@ class VariablesTest {
                 .endEnvFrom())).isInstanceOf(RuntimeFailure.class).hasMessage("Secret demo/none not found");
     }
 
+    /** What an init container has written is read when the container starts; an empty value is as good as none. */
+    @Test
+    void fileKeys() throws IOException {
+        var written = Files.writeString(data.resolve("env"), "A='a'\nEMPTY=''\n");
+
+        assertThat(values(ofFile("env", "A", null))).isEqualTo(Map.of("V", "a"));
+        for (var key : List.of("EMPTY", "B")) {
+            assertThat(values(ofFile("env", key, true))).isEmpty();
+            assertThatThrownBy(() -> values(ofFile("env", key, false))).isInstanceOf(InvalidConfig.class)
+                    .hasMessage("environment variable key \"%s\" not found in file \"%s\"".formatted(key, written));
+        }
+    }
+
+    /** A file that isn't there can't be read, whether the variable is optional or not; nor can one of this machine. */
+    @Test
+    void filesThatCannotBeRead() throws IOException {
+        Files.createSymbolicLink(data.resolve("link"), Path.of("/etc/hostname"));
+
+        for (var file : List.of("none", "link", "a\0b")) {
+            assertThatThrownBy(() -> values(ofFile(file, "A", true))).isInstanceOf(InvalidConfig.class)
+                    .hasMessage("couldn't parse env file");
+        }
+    }
+
+    private static ContainerBuilder ofFile(String path, String key, Boolean optional) {
+        return Pods.shell("").edit().addNewEnv().withName("V").withNewValueFrom()
+                .withNewFileKeyRef(key, optional, path, "data").endValueFrom().endEnv();
+    }
+
     /** Variables that multiply by referring to one another end before they fill the memory. */
     @Test
     void growthIsBounded() {
@@ -74,7 +112,7 @@ class VariablesTest {
             container.addNewEnv().withName("A" + i).withValue(i == 0 ? "x" : "$(A%1$d)$(A%1$d)".formatted(i - 1))
                     .endEnv();
         }
-        assertThatThrownBy(() -> Variables.of(container.build(), new DownwardApi(Pods.pod(), "", ""), Config.NONE))
+        assertThatThrownBy(() -> values(container))
                 .isInstanceOf(RuntimeFailure.class)
                 .hasMessageEndingWith("argument list too long");
     }

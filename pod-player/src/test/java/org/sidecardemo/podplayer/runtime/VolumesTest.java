@@ -78,6 +78,18 @@ class VolumesTest {
         assertThat(lines(pod, mounting("cat /all/labels; echo; cat /all/cpu", "all"))).containsExactly("a=\"b\"", "0");
     }
 
+    /** A variable that isn't in its file keeps the container waiting, as on a node. */
+    @Test
+    void fileWithoutTheVariable() {
+        var container = Pods.shell("true").edit().addNewEnv().withName("A").withNewValueFrom()
+                .withNewFileKeyRef("A", false, "env", "data").endValueFrom().endEnv().build();
+        try (var sandbox = runtime.createSandbox(Pods.pod())) {
+            var told = new Recorder();
+            sandbox.start(new ContainerId("app", 0), container, told);
+            assertThat(told.configInvalid()).isEqualTo("couldn't parse env file");
+        }
+    }
+
     /** What is optional and isn't there leaves the volume empty. */
     @Test
     void optional() {
