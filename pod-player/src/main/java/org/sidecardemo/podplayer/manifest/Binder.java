@@ -36,6 +36,7 @@ final class Binder {
 
     private final Findings findings;
     private final List<Given> given = new ArrayList<>();
+    private final List<Path> repeated = new ArrayList<>();
     private final Map<Class<?>, Map<String, Field>> fieldsOf = new HashMap<>();
     private Class<?> root;
 
@@ -46,6 +47,11 @@ final class Binder {
     /** Every field of the model that was given a value other than null so far, parents first. */
     List<Given> given() {
         return given;
+    }
+
+    /** The fields and keys that were given more than once so far. */
+    List<Path> repeated() {
+        return repeated;
     }
 
     /** The object that a document describes; its parts that are findings are left out. */
@@ -98,9 +104,7 @@ final class Binder {
         }
         Map<String, Field> fields = fieldsOf.computeIfAbsent(type, Binder::fields);
         Object object = create(type);
-        for (String duplicate : mapping.duplicates()) {
-            findings.undecodable(path.child(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
-        }
+        mapping.duplicates().forEach(duplicate -> repeated.add(path.child(duplicate)));
         for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
             Path at = path.child(entry.getKey());
             Field field = fields.get(entry.getKey());
@@ -139,9 +143,7 @@ final class Binder {
             return mismatch(node, type, path);
         }
         Map<String, Object> entries = new LinkedHashMap<>();
-        for (String duplicate : mapping.duplicates()) {
-            findings.undecodable(path.key(duplicate), "duplicate field \"" + path.child(duplicate) + '"');
-        }
+        mapping.duplicates().forEach(duplicate -> repeated.add(path.key(duplicate)));
         mapping.entries().forEach((key, value) -> {
             Object bound = YamlNode.isNull(value) ? zero(valueType) : value(value, valueType, path.key(key));
             if (bound != null) {

@@ -200,7 +200,13 @@ final class ObjectReader {
                 path -> source + ":" + YamlNode.line(object, path)).of(spec, specPath());
         return new Playability(check.obstacles().stream().map(each -> each.message(source, object)).toList(),
                 check.notEnforced(), check.notEnforcedByEngines(), check.temporaryFolders(), references,
-                List.of(notes));
+                Stream.concat(Stream.of(notes), binder.repeated().stream().map(this::repeated)).toList());
+    }
+
+    /** kubectl takes the last one, and no server gets to see the others. */
+    private String repeated(Path path) {
+        return Findings.printable("%s:%d: %s is given more than once: the last one counts".formatted(source,
+                YamlNode.line(object, path), path));
     }
 
     private String at() {

@@ -41,6 +41,9 @@ final class YamlReader {
     /** Of YAML or of its tags, which kubectl doesn't take. */
     private static final Pattern DIRECTIVE = Pattern.compile("^%[A-Z]+ ", Pattern.MULTILINE);
 
+    /** The beginning of a document with more on its line than a comment, which kubectl doesn't take. */
+    private static final Pattern SEPARATOR = Pattern.compile("^---[ \\t]*[^\\s#]", Pattern.MULTILINE);
+
     /** The escape that kubectl's YAML has and that of the standard hasn't. */
     private static final String ESCAPED_QUOTE = "\\'";
     /** Stands for it while it is read: a character that has no meaning of its own. */
@@ -75,11 +78,8 @@ final class YamlReader {
      * @throws InvalidManifest where the text isn't YAML, or breaks a bound
      */
     static void read(String source, String text, Consumer<YamlNode> documents) throws InvalidManifest {
-        Matcher directive = DIRECTIVE.matcher(text);
-        if (directive.find()) {
-            throw refused(source, 1 + lines(text.substring(0, directive.start())),
-                    Mend.with("not a manifest: a directive isn't taken", "take this line out"));
-        }
+        refuse(source, text, DIRECTIVE, "a directive isn't taken", "take this line out");
+        refuse(source, text, SEPARATOR, "after --- a line may have nothing but a comment", "break it after ---");
         int linesBefore = 0;
         try {
             for (String part : JsonText.objects(text)) {
@@ -89,6 +89,15 @@ final class YamlReader {
         } catch (InvalidManifest e) {
             String mend = Mend.ofText(text);
             throw new InvalidManifest(e.messages().stream().map(message -> Mend.with(message, mend)).toList());
+        }
+    }
+
+    private static void refuse(String source, String text, Pattern pattern, String why, String step)
+            throws InvalidManifest {
+        Matcher matcher = pattern.matcher(text);
+        if (matcher.find()) {
+            throw refused(source, 1 + lines(text.substring(0, matcher.start())),
+                    Mend.with("not a manifest: " + why, step));
         }
     }
 
@@ -258,16 +267,17 @@ final class YamlReader {
     private Object value(ScalarEvent scalar) throws InvalidManifest {
         String text = text(scalar);
         Optional<String> tag = scalar.getTag();
-        if (tag.isEmpty() || tag.get().equals("!")) {
-            boolean plain = tag.isEmpty() && scalar.getScalarStyle() == ScalarStyle.PLAIN;
-            return plain ? YamlScalars.resolve(text) : text;
+        if (tag.isEmpty()) {
+            return scalar.getScalarStyle() == ScalarStyle.PLAIN ? YamlScalars.resolve(text) : text;
         }
         return switch (tag.get()) {
-            case "tag:yaml.org,2002:str" -> text;
             case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
                     "tag:yaml.org,2002:null" ->
                 YamlScalars.resolve(text);
-            default -> throw refused(source, line(), "not a manifest: unknown tag " + tag.get());
+            case "tag:yaml.org,2002:binary" -> throw refused(source, line(),
+                    "not a manifest: !!binary isn't taken (mend: write it as a text, or as binaryData of a ConfigMap)");
+            // a tag that nobody knows means nothing to kubectl
+            default -> text;
         };
     }
 

@@ -235,12 +235,23 @@ class ManifestReaderTest {
                 .containsExactly("demo.yaml:7", "demo.yaml:25");
     }
 
+    /** kubectl takes the last one without a word; the player says so. */
     @Test
-    void aFieldGivenTwice() {
-        assertThat(refusals(POD.replace("image: sidecar-user", "image: a\n      image: b")))
-                .containsExactly("demo.yaml:9: duplicate field \"spec.containers[0].image\"");
-        assertThat(refusals(POD.replace("name: demo", "name: demo\n  labels: {a: b, a: c}")))
-                .containsExactly("demo.yaml:5: duplicate field \"metadata.labels.a\"");
+    void aFieldGivenTwice() throws Exception {
+        Workload workload = read(POD.replace("image: sidecar-user", "image: a\n      image: b")
+                .replace("name: demo", "name: demo\n  labels: {a: b, a: c}")).getFirst();
+        assertThat(workload.podSpec().getContainers().getFirst().getImage()).isEqualTo("b");
+        assertThat(workload.metadata().getLabels()).isEqualTo(Map.of("a", "c"));
+        assertThat(workload.playability().notes()).containsExactly(
+                "demo.yaml:5: metadata.labels[a] is given more than once: the last one counts",
+                "demo.yaml:10: spec.containers[0].image is given more than once: the last one counts");
+    }
+
+    /** A tag that nobody knows means nothing. */
+    @Test
+    void unknownTag() throws Exception {
+        assertThat(read(POD.replace("image: sidecar-user", "image: !mine 5")).getFirst().podSpec().getContainers()
+                .getFirst().getImage()).isEqualTo("5");
     }
 
     /** What isn't played is named, and doesn't keep the rest from being played, whatever it holds. */
@@ -305,7 +316,9 @@ class ManifestReaderTest {
             a: *b        | 1: not YAML: unknown anchor *b
             a: &b [*b]   | 1: not YAML: unknown anchor *b
             ? [a]\\n: b  | 1: not a manifest: a key must be a string
-            a: !x b      | 1: not a manifest: unknown tag !x
+            a: !!binary YQ== | 1: not a manifest: !!binary isn't taken (mend: write it as a text, or as binaryData of a ConfigMap)
+            a: b\\n--- {c: d} | 2: not a manifest: after --- a line may have nothing but a comment (mend: break it after ---)
+            a: b\\n---- | 2: not a manifest: after --- a line may have nothing but a comment (mend: break it after ---)
             <<: b        | 1: not YAML: map merge requires a map
             a: b\\n c: d | 2: not YAML: mapping values are not allowed here
             %YAML 1.2\\n---\\na: b | 1: not a manifest: a directive isn't taken (mend: take this line out)
