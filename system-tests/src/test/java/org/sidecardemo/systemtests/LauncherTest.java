@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,6 +124,28 @@ class LauncherTest {
                 assertThat(next.awaitEnd()).isZero();
             }
             Await.until("the containers' end", SOON, () -> containers.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    /** A folder and a file may have any name, though the locale knows ASCII alone, or isn't on this machine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "xx_XX.UTF-8"})
+    void namesBeyondAscii(String locale) throws Exception {
+        var manifest = file("true", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: demo}
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: app, image: any, command: ["true"]}]
+                """);
+        // this test's own Java may know ASCII alone, too
+        try (var player = new Running("sh", "-c",
+                "name=$(printf 'gr\\303\\274n') && mkdir \"$0/$name\" && cd \"$0/$name\""
+                        + " && cp \"$1\" \"$name.yaml\" && LC_ALL=$2 exec \"$3\" \"$name.yaml\"",
+                folder.toString(), manifest, locale,
+                PLAYER)) {
+            assertThat(player.awaitEnd()).as(String.join("\n", player.lines)).isZero();
         }
     }
 
