@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import org.sidecardemo.podplayer.release.Release;
 
 /**
  * The states of a pod's containers as the API shows them (convertToAPIContainerStatuses).
@@ -17,7 +18,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
  * @param terminated the pod has ended for good (TerminatePod)
  * @param initialized its mains were to run when its end began: those that never did count as failed
  */
-record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean terminated,
+record ContainerStatuses(TrackedPod pod, Prober prober, Release release, boolean deleted, boolean terminated,
         boolean initialized) {
 
     /** In the order of the spec. */
@@ -36,12 +37,20 @@ record ContainerStatuses(TrackedPod pod, Prober prober, boolean deleted, boolean
     private ContainerStatus status(TrackedContainer container) {
         ContainerState state = state(container);
         boolean regularInit = container.kind() == ContainerKind.INIT;
-        Termination last = state.getTerminated() == null ? container.shownPrevious() : null;
+        Termination last = last(container, state);
         return new ContainerStatusBuilder().withName(container.name()).withImage(container.spec().getImage())
                 .withImageID("").withContainerID(container.runtimeId()).withRestartCount(container.restartCount())
                 .withStarted(prober.started(container))
                 .withReady(regularInit ? container.succeeded() : prober.ready(container)).withState(state)
                 .withLastState(last == null ? new ContainerState() : terminated(last)).build();
+    }
+
+    /** What is shown of the run before, or, of a container that waits for its restart, of the latest. */
+    private Termination last(TrackedContainer container, ContainerState shown) {
+        if (shown.getTerminated() != null) {
+            return release.keepsLastStates() ? container.previousTermination() : null;
+        }
+        return container.termination() == null ? container.previousTermination() : container.termination();
     }
 
     private ContainerState state(TrackedContainer container) {

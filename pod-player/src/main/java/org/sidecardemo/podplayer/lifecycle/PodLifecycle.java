@@ -237,6 +237,6 @@ public final class PodLifecycle {
     }
 
     private ContainerStatuses statuses() {
-        return new ContainerStatuses(pod, prober, deleted, stage == Stage.TERMINATED, initialized);
+        return new ContainerStatuses(pod, prober, release, deleted, stage == Stage.TERMINATED, initialized);
     }
 }

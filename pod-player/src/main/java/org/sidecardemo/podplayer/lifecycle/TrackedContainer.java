@@ -119,10 +119,9 @@ final class TrackedContainer {
         return termination == null ? previousTermination : termination;
     }
 
-    /** What the API shows of the run before: of those that have ended the kubelet keeps but one (podContainerDeletor). */
-    Termination shownPrevious() {
-        Termination kept = running() ? previousTermination : newestTermination();
-        return kept == null ? removal : kept;
+    /** How the run before the latest ended; null if there was none. */
+    Termination previousTermination() {
+        return previousTermination == null ? removal : previousTermination;
     }
 
     boolean hasHook(HookType type) {

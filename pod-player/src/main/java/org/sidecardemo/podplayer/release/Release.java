@@ -189,6 +189,14 @@ public record Release(int minor) {
         return minor >= 34;
     }
 
+    /**
+     * The status of a container that has ended again tells how its run before ended, too, since 1.36. Before, the kubelet forgets
+     * that when it removes the older of two containers that have ended. Source: convertContainerStatus, podContainerDeletor.
+     */
+    public boolean keepsLastStates() {
+        return minor >= 36;
+    }
+
     /** Containers have a {@code resizePolicy}, since 1.33; before, it is dropped. Source: the feature gate InPlacePodVerticalScaling. */
     public boolean resizesContainers() {
         return minor >= 33;
