@@ -38,8 +38,17 @@ record Play(Path file, String text, List<Integer> rules, String manifest, List<M
 
     /** All of a folder, in the order of their names. */
     static List<Play> all(Path folder) {
+        return files(folder).stream().map(PlayReader::read).toList();
+    }
+
+    /** Of all of them, by name. */
+    static List<Path> files() {
+        return files(FOLDER);
+    }
+
+    private static List<Path> files(Path folder) {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".txt")).sorted().map(PlayReader::read).toList();
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,11 +19,17 @@ class PlaysTest {
 
     private static final boolean REWRITE = System.getProperty("plays.rewrite") != null;
 
-    @TestFactory
-    Stream<DynamicTest> comeAsTheyAreWritten() {
-        return Play.all().stream()
-                .map(play -> DynamicTest.dynamicTest(play.file() + " " + play.sentence(),
-                        play.file().toUri(), () -> run(play)));
+    @ParameterizedTest
+    @MethodSource("org.sidecardemo.podplayer.lifecycle.Play#files")
+    void comesAsItIsWritten(Path file) {
+        var play = PlayReader.read(file);
+        var releases = play.circumstances().releases();
+        if (REWRITE) {
+            play.rewrite(VirtualPlay.timeline(play, releases.getLast()));
+        } else {
+            assertThat(releases).allSatisfy(
+                    release -> assertThat(VirtualPlay.timeline(play, release)).isEqualTo(play.timeline()));
+        }
     }
 
     /** What a probe asks is decided by the package {@code probe}, and shown by its tests. */
@@ -45,15 +50,5 @@ class PlaysTest {
         var played = Play.all().stream().map(Play::timeline).collect(Collectors.joining());
         assertThat(Event.Type.values()).allSatisfy(
                 type -> assertThat(played).contains("  " + type.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-    }
-
-    private static void run(Play play) {
-        var releases = play.circumstances().releases();
-        if (REWRITE) {
-            play.rewrite(VirtualPlay.timeline(play, releases.getLast()));
-        } else {
-            assertThat(releases).allSatisfy(
-                    release -> assertThat(VirtualPlay.timeline(play, release)).isEqualTo(play.timeline()));
-        }
     }
 }

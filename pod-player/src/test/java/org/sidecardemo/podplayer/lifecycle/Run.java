@@ -18,7 +18,7 @@ public record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDe
         Duration probesErrUntil, Hook postStart, Hook preStop) {
 
     public enum Kind {
-        PROCESS, START_ERROR, IMAGE_MISSING
+        PROCESS, START_ERROR, IMAGE_MISSING, ROOT
     }
 
     /**
@@ -51,6 +51,10 @@ public record Run(Kind kind, Duration lifetime, int exitCode, Duration sigtermDe
 
     public static Run imageMissing() {
         return of(Kind.IMAGE_MISSING, null, 0);
+    }
+
+    public static Run root() {
+        return of(Kind.ROOT, null, 0);
     }
 
     private static Run process(Duration lifetime, int exitCode) {

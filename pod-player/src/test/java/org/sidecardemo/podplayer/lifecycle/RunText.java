@@ -12,7 +12,8 @@ final class RunText {
             Form.of("runs on", _ -> Run.forever()),
             Form.of("ends with CODE after SECONDS s", n -> Run.exits(n.get(1), n.getFirst().intValue())),
             Form.of("can't be started", _ -> Run.startError()),
-            Form.of("has no image", _ -> Run.imageMissing()));
+            Form.of("has no image", _ -> Run.imageMissing()),
+            Form.of("would be root", _ -> Run.root()));
 
     /** What may follow. */
     static final List<Form<UnaryOperator<Run>>> TRAITS = List.of(
