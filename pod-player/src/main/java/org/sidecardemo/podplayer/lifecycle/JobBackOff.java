@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -22,15 +21,9 @@ final class JobBackOff {
     private static final Duration INITIAL = Duration.ofSeconds(10);
     private static final Duration MAX = Duration.ofSeconds(600);
 
-    private final Set<String> sidecars;
     private int failures;
     private Instant lastFailure = Instant.MIN;
     private Instant lastSuccess = Instant.MIN;
-
-    /** @param sidecars the names of the pod's sidecars: a pod ends with the last of them */
-    JobBackOff(Set<String> sidecars) {
-        this.sidecars = sidecars;
-    }
 
     void succeeded(PodStatus pod, Instant now) {
         failures = 0;
@@ -68,12 +61,10 @@ final class JobBackOff {
         return one.isAfter(other) ? one : other;
     }
 
-    /** getFinishedTime: the last end of a main or sidecar, else when the pod became unready. */
+    /** getFinishedTime: the last end, which is a main's or a sidecar's, else when the pod became unready. */
     private Instant finishedTime(PodStatus pod, Instant now) {
-        List<ContainerStatus> sidecarStatuses = pod.getInitContainerStatuses().stream()
-                .filter(s -> sidecars.contains(s.getName())).toList();
-        List<ContainerStatus> all = Stream.concat(pod.getContainerStatuses().stream(), sidecarStatuses.stream())
-                .toList();
+        List<ContainerStatus> all = Stream
+                .concat(pod.getContainerStatuses().stream(), pod.getInitContainerStatuses().stream()).toList();
         if (!all.isEmpty() && all.stream().allMatch(JobBackOff::hasFinished)) {
             return all.stream().map(s -> Instant.parse(s.getState().getTerminated().getFinishedAt()))
                     .max(Comparator.naturalOrder()).orElseThrow();

@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -47,7 +45,7 @@ public final class JobLifecycle {
     private final Instant startTime;
     private final EventLog log;
     private final JobConditions conditions;
-    private final JobBackOff backOff;
+    private final JobBackOff backOff = new JobBackOff();
     private final PodFailureRules failureRules;
     private final Optional<JobIndexes> indexes;
     private final Set<String> counted = new HashSet<>();
@@ -68,9 +66,6 @@ public final class JobLifecycle {
         startTime = now;
         log = new EventLog(job.getMetadata().getName());
         conditions = new JobConditions(release, log);
-        backOff = new JobBackOff(spec.getTemplate().getSpec().getInitContainers().stream()
-                .filter(c -> ContainerKind.ofInit(c) == ContainerKind.SIDECAR).map(Container::getName)
-                .collect(Collectors.toSet()));
         failureRules = new PodFailureRules(Objects.requireNonNullElse(job.getMetadata().getNamespace(), "default"),
                 spec.getPodFailurePolicy());
         indexes = "Indexed".equals(spec.getCompletionMode())

@@ -50,7 +50,6 @@ public final class PodLifecycle {
         String reason = statuses().defaultReason();
         this.pod.containers().forEach(c -> effects.tell(c, Event.Type.WAITING, reason, now));
         log.add(now, Event.Type.POD_PHASE, shownPhase.value());
-        conditions.update(shownPhase, true, now);
     }
 
     /**
@@ -180,7 +179,6 @@ public final class PodLifecycle {
             prober.syncEnded(now);
             if (stage == Stage.TERMINATING) {
                 stage = Stage.TERMINATED;
-                prober.stop();
             } else if (deleted || phaseByContainers().terminal()) {
                 terminate(now);
             } else {

@@ -37,8 +37,7 @@ final class Prober {
         this.pod = pod;
         this.release = release;
         this.effects = effects;
-        pod.containers().filter(c -> c.kind() != ContainerKind.INIT)
-                .forEach(c -> workers.put(c, workersOf(c)));
+        pod.containers().forEach(c -> workers.put(c, workersOf(c)));
     }
 
     private static Map<ProbeType, ProbeWorker> workersOf(TrackedContainer container) {
@@ -58,7 +57,6 @@ final class Prober {
 
     /** A new run: nothing is known of it yet. */
     void containerStarted(TrackedContainer container) {
-        workers(container).forEach(ProbeWorker::reset);
         unseen.add(container);
         if (release.missesShortRuns() && container.kind() == ContainerKind.SIDECAR && !hasStartupProbe(container)) {
             looks.put(container, container.startedAt().plus(LOOK));
@@ -161,10 +159,6 @@ final class Prober {
     void stopLivenessAndStartup() {
         pod.mains().forEach(container -> workers(container).filter(w -> w.type() != ProbeType.READINESS)
                 .forEach(ProbeWorker::stop));
-    }
-
-    void stop() {
-        workers.values().forEach(all -> all.values().forEach(ProbeWorker::stop));
     }
 
     /**
