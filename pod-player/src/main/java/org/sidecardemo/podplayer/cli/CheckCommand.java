@@ -52,7 +52,8 @@ final class CheckCommand {
             throw new BadInput(wrong);
         }
         if (files.stream().allMatch(file -> file.workloads().isEmpty())) {
-            throw new BadInput("pod-player: nothing to check; what can be checked is " + Manifest.PLAYABLE);
+            throw new BadInput("pod-player: nothing to check; what can be checked is " + Manifest.PLAYABLE
+                    + OtherObject.mend(files.stream().flatMap(file -> file.manifest().others().stream()).toList()));
         }
         options.pictures.check("workload", files.stream().mapToLong(file -> file.workloads().size()).sum());
         var others = OtherObject.named(files.stream().flatMap(file -> file.manifest().others().stream()).toList());

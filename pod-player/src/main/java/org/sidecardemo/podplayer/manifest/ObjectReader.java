@@ -58,9 +58,10 @@ final class ObjectReader {
         return PLAYABLE.contains(YamlNode.text(object, "apiVersion") + " " + YamlNode.text(object, "kind"));
     }
 
-    /** Whether a kind is played in some version. */
-    static boolean isKnown(String kind) {
-        return PLAYABLE.stream().anyMatch(each -> each.endsWith(" " + kind));
+    /** The version in which a kind is played; empty for one that isn't played in any. */
+    static Optional<String> versionOf(String kind) {
+        return PLAYABLE.stream().filter(each -> each.endsWith(" " + kind))
+                .map(each -> each.substring(0, each.indexOf(' '))).findFirst();
     }
 
     /** Why the API server would refuse the object that was read; empty if it would take it. */

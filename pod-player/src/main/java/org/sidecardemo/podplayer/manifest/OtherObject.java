@@ -27,12 +27,17 @@ public record OtherObject(String source, String version, String kind, String nam
 
     /** What to do where there is nothing but these, as {@link Mend#with} writes it; empty where nothing is known. */
     public static String mend(Collection<OtherObject> objects) {
-        boolean kustomization = objects.stream().anyMatch(each -> each.version.startsWith("kustomize.config.k8s.io/"));
-        return Mend.with("", kustomization ? OtherFormat.KUSTOMIZATION : "");
+        if (objects.stream().anyMatch(each -> each.version.startsWith("kustomize.config.k8s.io/"))) {
+            return Mend.with("", OtherFormat.KUSTOMIZATION);
+        }
+        return Mend.with("", objects.stream()
+                .flatMap(each -> ObjectReader.versionOf(each.kind)
+                        .map(version -> "a %s has the apiVersion %s now".formatted(each.kind, version)).stream())
+                .findFirst().orElse(""));
     }
 
     /** The kind, and of one that is played in another version, this version too. */
     private String type() {
-        return ObjectReader.isKnown(kind) ? version + " " + kind : kind;
+        return ObjectReader.versionOf(kind).isPresent() ? version + " " + kind : kind;
     }
 }

@@ -350,6 +350,16 @@ class MainTest {
         assertThat(out()).isEmpty();
     }
 
+    /** A version that is gone is told by the one that there is now. */
+    @ParameterizedTest
+    @CsvSource({"play, batch/v1beta1, CronJob, batch/v1", "check, extensions/v1beta1, Deployment, apps/v1"})
+    void oldVersion(String command, String version, String kind, String now) {
+        var old = "{apiVersion: %s, kind: %s, metadata: {name: web}}".formatted(version, kind);
+        assertThat(run(old, command, "-")).isEqualTo(2);
+        assertThat(err().lines()).singleElement().asString()
+                .endsWith(" (mend: a %s has the apiVersion %s now)".formatted(kind, now));
+    }
+
     /** Bad input is one line on standard error, and exit code 2. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"/no/such/file | no such file",

@@ -209,9 +209,10 @@ class ManifestReaderTest {
                                 .isEqualTo("demo.yaml:8: spec.containers[0].image: Required value"),
                         message -> assertThat(message)
                                 .startsWith("demo.yaml:9: spec.containers[0].imagePullPolicy: Unsupported value"));
-        assertThat(obstacles("---\n" + POD + "      restartPolicy: Always\n      lifecycle: {stopSignal: TERM}"))
+        assertThat(obstacles(
+                "---\n" + POD + "      restartPolicy: Always\n      livenessProbe: {grpc: {port: 1, mode: TLS}}"))
                 .containsExactly(
-                        "demo.yaml:11: spec.containers[0].lifecycle.stopSignal: not supported by pod-player: take it out: containers get SIGTERM here");
+                        "demo.yaml:11: spec.containers[0].livenessProbe.grpc.mode: not supported by pod-player: \"TLS\" (only Plaintext): gRPC probes ask in plain text here");
     }
 
     /** What is wrong with a whole block is told at its key. */
@@ -482,7 +483,6 @@ class ManifestReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             livenessProbe: {grpc: {port: 1, mode: TLS}} | livenessProbe.grpc.mode: not supported by pod-player: "TLS" (only Plaintext): gRPC probes ask in plain text here
-            lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player: take it out: containers get SIGTERM here
             """)
     void unsupportedInContainer(String field, String message) throws Exception {
         assertThat(obstacles(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);
@@ -532,6 +532,7 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            lifecycle: {stopSignal: SIGUSR1} | stopSignal
             tty: true                                                       | tty
             ports: [{containerPort: 80, hostPort: 8080, hostIP: 127.0.0.1}] | hostPort,hostIP
             resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}] | resizePolicy
