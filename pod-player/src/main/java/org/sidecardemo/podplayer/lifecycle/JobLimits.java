@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 
 /**
- * A Job's numbers, those among them that it gets unless told otherwise (SetDefaults_Job).
+ * A Job's numbers, as they are with its defaults.
  *
  * @param completions empty for a Job that is complete when one pod has succeeded and the others have ended
  * @param backoffLimitPerIndex empty if failures of an index aren't counted by themselves
@@ -14,14 +14,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 record JobLimits(Optional<Integer> completions, int parallelism, int backoffLimit,
         Optional<Integer> backoffLimitPerIndex, int maxFailedIndexes) {
 
-    private static final int DEFAULT_BACKOFF_LIMIT = 6;
-
     static JobLimits of(JobSpec spec) {
-        boolean neither = spec.getCompletions() == null && spec.getParallelism() == null;
-        int backoffLimit = spec.getBackoffLimitPerIndex() == null ? DEFAULT_BACKOFF_LIMIT : Integer.MAX_VALUE;
-        return new JobLimits(neither ? Optional.of(1) : Optional.ofNullable(spec.getCompletions()),
-                Objects.requireNonNullElse(spec.getParallelism(), 1),
-                Objects.requireNonNullElse(spec.getBackoffLimit(), backoffLimit),
+        return new JobLimits(Optional.ofNullable(spec.getCompletions()), spec.getParallelism(), spec.getBackoffLimit(),
                 Optional.ofNullable(spec.getBackoffLimitPerIndex()),
                 Objects.requireNonNullElse(spec.getMaxFailedIndexes(), Integer.MAX_VALUE));
     }

@@ -16,7 +16,8 @@ class JobLifecycleTest {
     @Test
     @DisplayName("a pod that was asked for is not asked for again before it is seen")
     void notTwice() {
-        var job = new JobBuilder().withNewMetadata().withName("job").endMetadata().withNewSpec().withNewTemplate()
+        var job = new JobBuilder().withNewMetadata().withName("job").endMetadata().withNewSpec().withCompletions(1)
+                .withParallelism(1).withBackoffLimit(6).withNewTemplate()
                 .withSpec(Scenario.pod("Never").main("main", Run.forever()).spec()).endTemplate().endSpec().build();
         var lifecycle = new JobLifecycle(job, Release.NEWEST, Scenario.START);
         assertThat(lifecycle.advance(Map.of(), Scenario.START))
