@@ -161,7 +161,6 @@ final class SupportedFields {
             Probe plays exec httpGet tcpSocket grpc initialDelaySeconds timeoutSeconds periodSeconds
             Probe plays successThreshold failureThreshold terminationGracePeriodSeconds
             Lifecycle plays postStart preStop
-            Lifecycle says stopSignal
             LifecycleHandler plays exec httpGet tcpSocket sleep
             ExecAction plays command
             HTTPGetAction plays host path port httpHeaders scheme

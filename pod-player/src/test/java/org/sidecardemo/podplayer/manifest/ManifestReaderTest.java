@@ -483,6 +483,7 @@ class ManifestReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             livenessProbe: {grpc: {port: 1, mode: TLS}} | livenessProbe.grpc.mode: not supported by pod-player: "TLS" (only Plaintext): gRPC probes ask in plain text here
+            lifecycle: {stopSignal: SIGUSR1} | lifecycle.stopSignal: not supported by pod-player: take it out: containers get SIGTERM here
             """)
     void unsupportedInContainer(String field, String message) throws Exception {
         assertThat(obstacles(inContainer(field))).containsExactly("demo.yaml:9: spec.containers[0]." + message);
@@ -532,7 +533,6 @@ class ManifestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            lifecycle: {stopSignal: SIGUSR1} | stopSignal
             tty: true                                                       | tty
             ports: [{containerPort: 80, hostPort: 8080, hostIP: 127.0.0.1}] | hostPort,hostIP
             resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}] | resizePolicy
