@@ -94,6 +94,11 @@ final class Behaviour {
         return conduct != null && conduct.lifetime().firstRunOnly();
     }
 
+    /** Whether it ends by itself each time before the kubelet has seen it run. */
+    boolean endsUnseen() {
+        return conduct != null && conduct.launch() == Launch.RUNS && conduct.lifetime().unseen();
+    }
+
     boolean isUnhealthy() {
         return conduct != null && !conduct.healthy();
     }

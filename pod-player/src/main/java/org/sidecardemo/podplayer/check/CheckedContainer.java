@@ -8,6 +8,7 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Container;
 import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.ProbeType;
+import org.sidecardemo.podplayer.release.Release;
 
 /**
  * A container and what it may do.
@@ -15,9 +16,10 @@ import org.sidecardemo.podplayer.lifecycle.ProbeType;
  * @param meantToRun whether its pod starts it again whenever it ends
  * @param failureCodes codes of failure that lead to different ends, at least one
  * @param late when a container ends that outlasts the start of all others, from its own start
+ * @param release whose rules tell whether a short run matters
  */
 record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, List<Integer> failureCodes,
-        Duration late) {
+        Duration late, Release release) {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -63,6 +65,9 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
             lifetimes.add(Lifetime.ENDLESS);
             failureCodes.forEach(code -> lifetimes.add(Lifetime.endsOnce(SOON, code)));
             lifetimes.add(Lifetime.ends(SOON, failureCodes.getFirst()));
+            if (release.missesShortRuns() && kind == ContainerKind.SIDECAR && spec.getStartupProbe() == null) {
+                lifetimes.add(Lifetime.ends(Duration.ZERO, failureCodes.getFirst()));
+            }
             return lifetimes;
         }
         lifetimes.add(Lifetime.ends(SOON, 0));

@@ -25,6 +25,7 @@ import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
+import org.sidecardemo.podplayer.release.Release;
 
 /**
  * The pod of a workload, as far as its ends depend on it.
@@ -45,14 +46,15 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     /** Ten days: nor does any probe take longer to fail for good, as meanwhile others are restarted every five minutes. */
     private static final int LONG_SECONDS = 864_000;
 
-    static CheckedPod of(Workload workload) {
+    /** @param release whose rules tell what matters of its containers */
+    static CheckedPod of(Workload workload, Release release) {
         var name = workload.metadata().getName();
         return switch (workload) {
             case JobWorkload w -> {
                 var spec = withFewProbes(w.job().getSpec().getTemplate().getSpec());
-                yield of(name, spec, Optional.of(withOnePod(w.job(), spec)));
+                yield of(name, spec, Optional.of(withOnePod(w.job(), spec)), release);
             }
-            case PodWorkload w -> of(name, withFewProbes(w.pod().getSpec()), Optional.empty());
+            case PodWorkload w -> of(name, withFewProbes(w.pod().getSpec()), Optional.empty(), release);
         };
     }
 
@@ -81,14 +83,14 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
                 .withFailureThreshold(failures).build();
     }
 
-    private static CheckedPod of(String name, PodSpec spec, Optional<Job> job) {
+    private static CheckedPod of(String name, PodSpec spec, Optional<Job> job, Release release) {
         var meantToRun = isMeantToRun(spec);
         var late = startupBudgets(spec).plus(BACK_OFFS);
         List<CheckedContainer> containers = new ArrayList<>();
         spec.getInitContainers().forEach(c -> containers
-                .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late)));
+                .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late, release)));
         spec.getContainers().forEach(c -> containers
-                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late)));
+                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late, release)));
         return new CheckedPod(name, spec, job, List.copyOf(containers));
     }
 

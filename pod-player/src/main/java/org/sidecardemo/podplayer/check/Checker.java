@@ -43,7 +43,7 @@ public final class Checker {
     private Way expected;
 
     private Checker(Workload workload, Release release) {
-        pod = CheckedPod.of(workload);
+        pod = CheckedPod.of(workload, release);
         this.release = release;
         judge = new Judge(pod);
     }

@@ -47,15 +47,18 @@ public enum FindingType {
             or newer). If it does end by itself, give it a `command` or `args`: without these it may be whatever its image is \
             made for."""),
 
-    /** The kubelet forgets it. */
+    /** The kubelet forgets it, or never sees it run. */
     APP_NEVER_STARTS("app-never-starts", "5-native-sidecar.yaml",
-            "from 1.29 to 1.32 a sidecar that was restarted is never probed again",
+            "up to 1.35 a sidecar that ended is taken for one that hasn't started",
             """
+            From 1.29 to 1.35 a kubelet looks about once a second which containers run. A sidecar without a startup probe that \
+            ends before such a look, in each of its runs, was never seen to run: nothing after it starts.
+
             From 1.29 to 1.32 a kubelet forgets to probe a sidecar that has ended by itself in a pod under \
             `restartPolicy: Never`, if the app, or a sidecar before it, has a probe. It is restarted, but what waits for its \
             startup probe waits for good.
 
-            Mend: use Kubernetes 1.33 or newer."""),
+            Mend: use Kubernetes 1.36 or newer."""),
 
     /** Nothing ends a Job whose sidecar never starts. */
     NO_DEADLINE("no-deadline", "5-native-sidecar.yaml", "nothing ends a Job whose sidecar never starts", """

@@ -129,16 +129,26 @@ record Judge(CheckedPod pod) {
         var initRuns = pod.containers().stream()
                 .anyMatch(c -> c.kind() == ContainerKind.INIT && way.running().contains(c.name()));
         var hookHangs = way.behaviours().values().stream().anyMatch(Behaviour::hangsInHook);
-        if (way.ended() || !way.still() || initRuns || hookHangs || mainStarted(way)) {
+        if (way.ended() || initRuns || hookHangs || mainStarted(way)) {
             return Stream.empty();
         }
-        return pod.sidecars().stream()
-                .filter(sidecar -> way.running().contains(sidecar.name())
-                        && way.behaviours().get(sidecar.name()).runsOnOnceRestarted())
-                .map(sidecar -> new Charge(FindingType.APP_NEVER_STARTS, sidecar.name(),
+        return pod.sidecars().stream().flatMap(sidecar -> appNeverStarts(way, sidecar).stream());
+    }
+
+    private Optional<Charge> appNeverStarts(Way way, CheckedContainer sidecar) {
+        var behaviour = way.behaviours().get(sidecar.name());
+        if (behaviour.endsUnseen()) {
+            return Optional.of(new Charge(FindingType.APP_NEVER_STARTS, sidecar.name(),
+                    mainNames() + " never starts while " + sidecar.name()
+                            + " ends at once, as the kubelet never sees it run",
+                    "use Kubernetes 1.36 or newer"));
+        }
+        return way.still() && way.running().contains(sidecar.name()) && behaviour.runsOnOnceRestarted()
+                ? Optional.of(new Charge(FindingType.APP_NEVER_STARTS, sidecar.name(),
                         mainNames() + " never starts once " + sidecar.name()
                                 + " was restarted, as no probe asks it any more",
-                        "use Kubernetes 1.33 or newer, or take the probes of " + mainNames() + " away"));
+                        "use Kubernetes 1.33 or newer, or take the probes of " + mainNames() + " away"))
+                : Optional.empty();
     }
 
     private Stream<Charge> noDeadline(Way way) {

@@ -31,6 +31,11 @@ record Lifetime(Optional<Duration> after, int exitCode, boolean firstRunOnly) {
         return after.isEmpty();
     }
 
+    /** Whether no run lasts until the kubelet looks. */
+    boolean unseen() {
+        return after.filter(Duration::isZero).isPresent();
+    }
+
     /** Whether the run with this number, from 0, ends by itself. */
     boolean ends(int attempt) {
         return after.isPresent() && (attempt == 0 || !firstRunOnly);

@@ -99,12 +99,17 @@ final class OlderReleases {
         }
     }
 
-    /** What differs between releases in the ends of pods takes a sidecar, and another one or a probe of a main beside it. */
+    /**
+     * What differs between releases in the ends of pods takes a sidecar that ends unseen, or a sidecar and another one or a
+     * probe of a main beside it.
+     */
     private static boolean endAlike(PodSpec pod, Release one, Release other) {
-        long sidecars = pod.getInitContainers().stream()
-                .filter(init -> ContainerKind.ofInit(init) == ContainerKind.SIDECAR).count();
-        return one.endsPodsAs(other) || sidecars == 0
-                || sidecars == 1 && pod.getContainers().stream().noneMatch(OlderReleases::isProbed);
+        var sidecars = pod.getInitContainers().stream()
+                .filter(init -> ContainerKind.ofInit(init) == ContainerKind.SIDECAR).toList();
+        var seenAlike = one.missesShortRuns() == other.missesShortRuns()
+                || sidecars.stream().allMatch(sidecar -> sidecar.getStartupProbe() != null);
+        return seenAlike && (one.endsPodsAs(other) || sidecars.isEmpty()
+                || sidecars.size() == 1 && pod.getContainers().stream().noneMatch(OlderReleases::isProbed));
     }
 
     private static boolean isProbed(Container main) {

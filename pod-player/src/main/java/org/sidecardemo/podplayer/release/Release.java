@@ -53,7 +53,7 @@ public record Release(int minor) {
 
     /**
      * Whether a pod that both take without a change comes to the same ends with both, but for one with a sidecar that ends
-     * within a second ({@link #missesShortRuns()}).
+     * unseen ({@link #missesShortRuns()}).
      */
     public boolean endsPodsAs(Release other) {
         return forgetsToProbeRestartedSidecars() == other.forgetsToProbeRestartedSidecars()

@@ -56,7 +56,7 @@ class FindingsPlayedTest {
             var job = read(type.id());
             var bytes = new ByteArrayInputStream(Json.of(job).getBytes(UTF_8));
             var workload = new ManifestReader(release).read(type.id(), bytes).workloads().getFirst();
-            var pod = CheckedPod.of(workload);
+            var pod = CheckedPod.of(workload, release);
             var finding = Checker.check(workload, release).findings().stream().filter(each -> each.type() == type)
                     .findFirst().orElseThrow(() -> new AssertionError("its manifest has no finding " + type.id()));
             var ways = new ArrayList<Way>();

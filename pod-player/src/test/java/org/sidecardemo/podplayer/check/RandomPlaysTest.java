@@ -74,7 +74,8 @@ class RandomPlaysTest {
 
     private static Set<Course> ways(RandomPlay play) throws Exception {
         var json = new ByteArrayInputStream(Json.of(play.job()).getBytes(UTF_8));
-        var pod = CheckedPod.of(new ManifestReader(Release.NEWEST).read("random", json).workloads().getFirst());
+        var pod = CheckedPod.of(new ManifestReader(Release.NEWEST).read("random", json).workloads().getFirst(),
+                Release.NEWEST);
         Set<Course> ways = new HashSet<>();
         var extent = new Explorer(pod, Release.NEWEST, Integer.MAX_VALUE)
                 .explore((way, _) -> ways.add(Course.of(way.events())));
