@@ -46,8 +46,11 @@ record BehaviourText(String name, Conduct conduct, AtSigterm atSigterm, Map<Hook
     private String end() {
         var lifetime = conduct.lifetime();
         if (!lifetime.endless()) {
-            return "ends with " + lifetime.exitCode() + (lifetime.unseen() ? " at once" : " " + lifetime.after().orElseThrow().toSeconds()
-                    + " s after " + (lifetime.firstRunOnly() ? "its first start" : "its start"));
+            return "ends with " + lifetime.exitCode()
+                    + (lifetime.unseen()
+                            ? " at once"
+                            : " " + lifetime.after().orElseThrow().toSeconds()
+                                    + " s after " + (lifetime.firstRunOnly() ? "its first start" : "its start"));
         }
         return switch (atSigterm) {
             case ENDS_LATE -> "takes half of the grace period to end";

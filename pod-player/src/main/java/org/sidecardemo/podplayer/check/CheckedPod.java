@@ -88,7 +88,8 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
         var late = startupBudgets(spec).plus(BACK_OFFS);
         List<CheckedContainer> containers = new ArrayList<>();
         spec.getInitContainers().forEach(c -> containers
-                .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late, release)));
+                .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late,
+                        release)));
         spec.getContainers().forEach(c -> containers
                 .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late, release)));
         return new CheckedPod(name, spec, job, List.copyOf(containers));

@@ -35,7 +35,7 @@ public enum FindingType {
             runs. A last sidecar that dies at each start before its startup probe has asked it never is started. As long as \
             another sidecar runs, the pod runs on, and so does the Job.
 
-            Mend: use Kubernetes 1.37 or newer, or give the last sidecar a startup probe with a short period."""),
+            Mend: use Kubernetes 1.37 or newer. A startup probe with a short period helps if the sidecar lives that long."""),
 
     /** An init container that serves. */
     INIT_NEVER_ENDS("init-never-ends", "3-init-container.yaml",
@@ -49,10 +49,10 @@ public enum FindingType {
 
     /** The kubelet forgets it, or never sees it run. */
     APP_NEVER_STARTS("app-never-starts", "5-native-sidecar.yaml",
-            "up to 1.35 a sidecar that ended is taken for one that hasn't started",
+            "from 1.29 to 1.35 a sidecar that has ended may count as never started",
             """
             From 1.29 to 1.35 a kubelet looks about once a second which containers run. A sidecar without a startup probe that \
-            ends before such a look, in each of its runs, was never seen to run: nothing after it starts.
+            ends before such a look, in each of its runs, is never seen to run, and nothing after it starts.
 
             From 1.29 to 1.32 a kubelet forgets to probe a sidecar that has ended by itself in a pod under \
             `restartPolicy: Never`, if the app, or a sidecar before it, has a probe. It is restarted, but what waits for its \
