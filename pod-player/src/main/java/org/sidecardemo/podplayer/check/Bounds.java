@@ -7,10 +7,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
-import org.sidecardemo.podplayer.release.Release;
 
 /** How long a pod or a Job takes at the most, by the numbers of its manifest. */
-record Bounds(CheckedPod pod, Release release) {
+record Bounds(CheckedPod pod) {
 
     /** Between the pods of a Job, and between the restarts of a container. */
     private static final long FIRST_BACK_OFF = 10;
@@ -73,7 +72,7 @@ record Bounds(CheckedPod pod, Release release) {
     /** How long it takes from a deadline on to stop what runs and ends only when it is killed. */
     private Duration stopAt(Duration deadline) {
         return Duration.between(Simulation.BEGIN.plus(deadline),
-                Simulation.play(pod.withDeadline(deadline), release, pod.stubborn()).end());
+                Simulation.play(pod.withDeadline(deadline), pod.stubborn()).end());
     }
 
     /** The sum of so many back-offs, each twice the one before. */

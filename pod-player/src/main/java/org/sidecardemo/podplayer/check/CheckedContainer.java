@@ -8,7 +8,6 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Container;
 import org.sidecardemo.podplayer.lifecycle.ContainerKind;
 import org.sidecardemo.podplayer.lifecycle.ProbeType;
-import org.sidecardemo.podplayer.release.Release;
 
 /**
  * A container and what it may do.
@@ -16,10 +15,10 @@ import org.sidecardemo.podplayer.release.Release;
  * @param meantToRun whether its pod starts it again whenever it ends
  * @param failureCodes codes of failure that lead to different ends, at least one
  * @param late when a container ends that outlasts the start of all others, from its own start
- * @param release whose rules tell whether a short run matters
+ * @param mayEndUnseen whether the kubelet may miss a short run of it
  */
 record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, List<Integer> failureCodes,
-        Duration late, Release release) {
+        Duration late, boolean mayEndUnseen) {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -65,7 +64,7 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
             lifetimes.add(Lifetime.ENDLESS);
             failureCodes.forEach(code -> lifetimes.add(Lifetime.endsOnce(SOON, code)));
             lifetimes.add(Lifetime.ends(SOON, failureCodes.getFirst()));
-            if (release.missesShortRuns() && kind == ContainerKind.SIDECAR && spec.getStartupProbe() == null) {
+            if (mayEndUnseen) {
                 lifetimes.add(Lifetime.ends(Duration.ZERO, failureCodes.getFirst()));
             }
             return lifetimes;

@@ -31,10 +31,11 @@ import org.sidecardemo.podplayer.release.Release;
  * The pod of a workload, as far as its ends depend on it.
  *
  * @param name the workload's
+ * @param release by whose rules it ends
  * @param job empty for a pod that belongs to none
  * @param containers in the order of their start, init containers first
  */
-record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedContainer> containers) {
+record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job, List<CheckedContainer> containers) {
 
     private static final int FIRST_FAILURE_CODE = 1;
     /** After 10, 20, 40, 80, 160 and 300 s a container's back-off has reached its longest. */
@@ -46,15 +47,14 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
     /** Ten days: nor does any probe take longer to fail for good, as meanwhile others are restarted every five minutes. */
     private static final int LONG_SECONDS = 864_000;
 
-    /** @param release whose rules tell what matters of its containers */
     static CheckedPod of(Workload workload, Release release) {
         var name = workload.metadata().getName();
         return switch (workload) {
             case JobWorkload w -> {
                 var spec = withFewProbes(w.job().getSpec().getTemplate().getSpec());
-                yield of(name, spec, Optional.of(withOnePod(w.job(), spec)), release);
+                yield of(name, release, spec, Optional.of(withOnePod(w.job(), spec)));
             }
-            case PodWorkload w -> of(name, withFewProbes(w.pod().getSpec()), Optional.empty(), release);
+            case PodWorkload w -> of(name, release, withFewProbes(w.pod().getSpec()), Optional.empty());
         };
     }
 
@@ -83,16 +83,22 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
                 .withFailureThreshold(failures).build();
     }
 
-    private static CheckedPod of(String name, PodSpec spec, Optional<Job> job, Release release) {
+    private static CheckedPod of(String name, Release release, PodSpec spec, Optional<Job> job) {
         var meantToRun = isMeantToRun(spec);
         var late = startupBudgets(spec).plus(BACK_OFFS);
         List<CheckedContainer> containers = new ArrayList<>();
         spec.getInitContainers().forEach(c -> containers
                 .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late,
-                        release)));
+                        mayEndUnseen(c, release))));
         spec.getContainers().forEach(c -> containers
-                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late, release)));
-        return new CheckedPod(name, spec, job, List.copyOf(containers));
+                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late, false)));
+        return new CheckedPod(name, release, spec, job, List.copyOf(containers));
+    }
+
+    /** A sidecar that has started when the kubelet has seen it run, and on releases that may miss that. */
+    private static boolean mayEndUnseen(Container init, Release release) {
+        return release.missesShortRuns() && ContainerKind.ofInit(init) == ContainerKind.SIDECAR
+                && init.getStartupProbe() == null;
     }
 
     /** As each pod of a Job goes the same way, one at a time is enough. */
@@ -147,9 +153,11 @@ record CheckedPod(String name, PodSpec spec, Optional<Job> job, List<CheckedCont
 
     private CheckedPod withDeadlines(Long ofJob, Long ofPod) {
         var changed = new PodSpecBuilder(spec).withActiveDeadlineSeconds(ofPod).build();
-        return new CheckedPod(name, changed, job.map(j -> new JobBuilder(j).editSpec().withActiveDeadlineSeconds(ofJob)
-                .withBackoffLimit(Math.min(j.getSpec().getBackoffLimit(), enoughRetries()))
-                .editTemplate().withSpec(changed).endTemplate().endSpec().build()), containers);
+        return new CheckedPod(name, release, changed,
+                job.map(j -> new JobBuilder(j).editSpec().withActiveDeadlineSeconds(ofJob)
+                        .withBackoffLimit(Math.min(j.getSpec().getBackoffLimit(), enoughRetries()))
+                        .editTemplate().withSpec(changed).endTemplate().endSpec().build()),
+                containers);
     }
 
     /** Every pod under Never goes the same way; under OnFailure all containers may be restarted once without harm. */

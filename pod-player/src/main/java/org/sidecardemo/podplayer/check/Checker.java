@@ -34,7 +34,6 @@ public final class Checker {
     }
 
     private final CheckedPod pod;
-    private final Release release;
     private final Judge judge;
     private final Map<Charge, Evidence> charges = new LinkedHashMap<>();
     private boolean hangsAfterSuccess;
@@ -44,7 +43,6 @@ public final class Checker {
 
     private Checker(Workload workload, Release release) {
         pod = CheckedPod.of(workload, release);
-        this.release = release;
         judge = new Judge(pod);
     }
 
@@ -71,7 +69,7 @@ public final class Checker {
             return new Report(guarantees, "-", Optional.empty(), Optional.empty(), Optional.empty(),
                     recording(pod, expected), findings, extent.ways(), extent.bound());
         }
-        var bounds = new Bounds(pod, release);
+        var bounds = new Bounds(pod);
         var afterMains = longest.map(Way::afterMains);
         var over = afterMains.filter(_ -> !hangs(findings)).map(bounds::afterMains);
         return new Report(guarantees, longest(findings, over), over,
@@ -80,7 +78,7 @@ public final class Checker {
     }
 
     private Explorer explorer() {
-        return new Explorer(pod.withoutDeadline(), release, MOST_WAYS);
+        return new Explorer(pod.withoutDeadline(), MOST_WAYS);
     }
 
     private void visit(Way way, int deviations) {
@@ -103,7 +101,7 @@ public final class Checker {
     /** What fails a Job that has no deadline may take longer than its deadline, which then is what fails it. */
     private boolean isSoonEnough(Charge charge, Way way) {
         return charge.type() != FindingType.SIDECAR_FAILS_JOB || pod.deadline().isEmpty()
-                || !Simulation.play(pod, release, way.behaviours()).failedByDeadline();
+                || !Simulation.play(pod, way.behaviours()).failedByDeadline();
     }
 
     private List<Finding> findings() {
@@ -126,7 +124,7 @@ public final class Checker {
 
     /** The way as it goes with the deadline, and with all retries. */
     private Counterexample example(Way way) {
-        var told = Simulation.play(pod, release, way.behaviours());
+        var told = Simulation.play(pod, way.behaviours());
         return counterexample(pod, way, told);
     }
 
@@ -137,7 +135,7 @@ public final class Checker {
     /** It keeps what the containers do, and none of the events. */
     private Supplier<Recording> recording(CheckedPod played, Way way) {
         var behaviours = way.behaviours();
-        return () -> Simulation.of(played, release, behaviours).recording();
+        return () -> Simulation.of(played, behaviours).recording();
     }
 
     private Map<Question, Guarantee> guarantees(List<Finding> findings, boolean complete) {

@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Gatherers;
 
-import org.sidecardemo.podplayer.release.Release;
-
 /** Plays all ways in which a pod may go, by every choice that its containers have. */
 final class Explorer {
 
@@ -14,13 +12,11 @@ final class Explorer {
     private static final int AT_ONCE = 64;
 
     private final CheckedPod pod;
-    private final Release release;
     private final int mostWays;
 
     /** @param mostWays no more are played */
-    Explorer(CheckedPod pod, Release release, int mostWays) {
+    Explorer(CheckedPod pod, int mostWays) {
         this.pod = pod;
-        this.release = release;
         this.mostWays = mostWays;
     }
 
@@ -69,6 +65,6 @@ final class Explorer {
     }
 
     private Way play(Choices choices) {
-        return Simulation.play(pod, release, pod.behaviours(choices));
+        return Simulation.play(pod, pod.behaviours(choices));
     }
 }

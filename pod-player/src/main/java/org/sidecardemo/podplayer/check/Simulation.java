@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import org.sidecardemo.podplayer.lifecycle.Event;
 import org.sidecardemo.podplayer.lifecycle.JobLifecycle;
 import org.sidecardemo.podplayer.lifecycle.JobLifecycle.JobAction;
-import org.sidecardemo.podplayer.release.Release;
 import org.sidecardemo.podplayer.report.Recording;
 
 /** Plays one way of a workload in virtual time, to its end or until it is plain that it has none. */
@@ -31,7 +30,6 @@ final class Simulation {
     private static final Duration STILLNESS = Duration.ofSeconds(10);
 
     private final CheckedPod checked;
-    private final Release release;
     private final Map<String, Behaviour> behaviours;
     private final Optional<JobLifecycle> job;
     /** A Job's next pod is created when the one before has ended. */
@@ -40,21 +38,20 @@ final class Simulation {
     private final Map<String, PodStatus> statuses = new LinkedHashMap<>();
     private Instant now = BEGIN;
 
-    private Simulation(CheckedPod checked, Release release, Map<String, Behaviour> behaviours) {
+    private Simulation(CheckedPod checked, Map<String, Behaviour> behaviours) {
         this.checked = checked;
-        this.release = release;
         this.behaviours = behaviours;
-        job = checked.job().map(j -> new JobLifecycle(j, release, BEGIN));
+        job = checked.job().map(j -> new JobLifecycle(j, checked.release(), BEGIN));
     }
 
     /** @param behaviours what each container does, by name */
-    static Way play(CheckedPod pod, Release release, Map<String, Behaviour> behaviours) {
-        return of(pod, release, behaviours).way();
+    static Way play(CheckedPod pod, Map<String, Behaviour> behaviours) {
+        return of(pod, behaviours).way();
     }
 
     /** The same, to be told as a {@link #way} or drawn as a {@link #recording}. */
-    static Simulation of(CheckedPod pod, Release release, Map<String, Behaviour> behaviours) {
-        var simulation = new Simulation(pod, release, behaviours);
+    static Simulation of(CheckedPod pod, Map<String, Behaviour> behaviours) {
+        var simulation = new Simulation(pod, behaviours);
         simulation.play();
         return simulation;
     }
@@ -139,7 +136,7 @@ final class Simulation {
 
     private void create() {
         var name = job.isPresent() ? checked.name() + "-" + (pods.size() + 1) : checked.name();
-        pods.put(name, new VirtualPod(checked.pod(name), release, checked, behaviours, now));
+        pods.put(name, new VirtualPod(checked.pod(name), checked, behaviours, now));
     }
 
     private List<Event> events() {

@@ -24,7 +24,6 @@ import org.sidecardemo.podplayer.lifecycle.Observation;
 import org.sidecardemo.podplayer.lifecycle.PodLifecycle;
 import org.sidecardemo.podplayer.lifecycle.ProbeOutcome;
 import org.sidecardemo.podplayer.lifecycle.ProbeType;
-import org.sidecardemo.podplayer.release.Release;
 
 /** A pod whose containers do what their behaviours say, in virtual time. */
 final class VirtualPod {
@@ -60,13 +59,13 @@ final class VirtualPod {
     private Instant lastStart;
     private boolean goesRound;
 
-    VirtualPod(Pod pod, Release release, CheckedPod checked, Map<String, Behaviour> behaviours, Instant now) {
+    VirtualPod(Pod pod, CheckedPod checked, Map<String, Behaviour> behaviours, Instant now) {
         this.pod = pod;
         this.behaviours = behaviours;
         this.checked = checked;
         created = now;
         lastStart = now;
-        lifecycle = new PodLifecycle(pod, release, now);
+        lifecycle = new PodLifecycle(pod, checked.release(), now);
         perform(lifecycle.advance(now), now);
     }
 

@@ -120,11 +120,11 @@ class CheckerTest {
                 .replaceAll("(?s)      initContainers:.*(      containers:)", "$1"), Release.NEWEST),
                 Release.NEWEST);
         var choices = Choices.expected();
-        Simulation.play(pod, Release.NEWEST, pod.behaviours(choices));
+        Simulation.play(pod, pod.behaviours(choices));
         var failing = choices.deviating().map(pod::behaviours)
                 .filter(behaviours -> behaviours.get("app").conduct().lifetime().fails()).findFirst().orElseThrow();
-        var took = Duration.between(Simulation.BEGIN, Simulation.play(pod, Release.NEWEST, failing).end());
-        var bound = new Bounds(pod, Release.NEWEST).untilFailure(Duration.ZERO).orElseThrow();
+        var took = Duration.between(Simulation.BEGIN, Simulation.play(pod, failing).end());
+        var bound = new Bounds(pod).untilFailure(Duration.ZERO).orElseThrow();
         var backOff = Pattern.compile("back-off (\\d+) s").matcher(bound.formula());
         int tries = Integer.parseInt(bound.formula().split(" ")[0]);
         assertThat(took).as(bound.toString())
@@ -312,7 +312,7 @@ class CheckerTest {
     void extent() throws Exception {
         var pod = CheckedPod.of(workload(GOOD, Release.NEWEST), Release.NEWEST).withoutDeadline();
         List<Integer> deviations = new ArrayList<>();
-        var all = new Explorer(pod, Release.NEWEST, Integer.MAX_VALUE).explore((_, count) -> deviations.add(count));
+        var all = new Explorer(pod, Integer.MAX_VALUE).explore((_, count) -> deviations.add(count));
         assertThat(deviations).hasSize(all.ways()).isSorted();
         assertThat(all.complete()).isTrue();
         int atMostOne = (int) deviations.stream().filter(count -> count <= 1).count();
@@ -323,7 +323,7 @@ class CheckerTest {
     }
 
     private static Extent explore(CheckedPod pod, int mostWays) {
-        return new Explorer(pod, Release.NEWEST, mostWays).explore((_, _) -> {});
+        return new Explorer(pod, mostWays).explore((_, _) -> {});
     }
 
     /** From 1.29 to 1.36 a pod doesn't end while its last sidecar dies at each start and another one runs. */

@@ -61,10 +61,10 @@ class FindingsPlayedTest {
             var finding = Checker.check(workload, release).findings().stream().filter(each -> each.type() == type)
                     .findFirst().orElseThrow(() -> new AssertionError("its manifest has no finding " + type.id()));
             var ways = new ArrayList<Way>();
-            new Explorer(pod.withoutDeadline(), release, Integer.MAX_VALUE).explore(2, (way, _) -> ways.add(way));
+            new Explorer(pod.withoutDeadline(), Integer.MAX_VALUE).explore(2, (way, _) -> ways.add(way));
             var example = ways.stream()
                     .filter(way -> new Judge(pod).judge(way).stream().anyMatch(charge -> charge.type() == type))
-                    .map(way -> Simulation.play(pod, release, way.behaviours()))
+                    .map(way -> Simulation.play(pod, way.behaviours()))
                     .filter(way -> way.described().equals(finding.counterexample().behaviour())).findFirst();
             return new Example(type, job, pod, release, finding, example.orElseThrow());
         }

@@ -77,7 +77,7 @@ class RandomPlaysTest {
         var pod = CheckedPod.of(new ManifestReader(Release.NEWEST).read("random", json).workloads().getFirst(),
                 Release.NEWEST);
         Set<Course> ways = new HashSet<>();
-        var extent = new Explorer(pod, Release.NEWEST, Integer.MAX_VALUE)
+        var extent = new Explorer(pod, Integer.MAX_VALUE)
                 .explore((way, _) -> ways.add(Course.of(way.events())));
         assertThat(extent.complete()).isTrue();
         return ways;
