@@ -13,18 +13,15 @@ import java.util.Optional;
  */
 record EnvFile(String text) {
 
-    /** The kubelet logs why, and tells nobody else. */
-    private static final String WRONG = "couldn't parse env file";
-
     /** @throws InvalidConfig if it can't be read */
     static EnvFile read(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InvalidConfig(WRONG);
+                throw wrong();
             }
             return new EnvFile(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException _) {
-            throw new InvalidConfig(WRONG);
+            throw wrong();
         }
     }
 
@@ -42,7 +39,7 @@ record EnvFile(String text) {
             }
             int equals = line.indexOf('=');
             if (equals <= 0 || isBlank(line.charAt(equals - 1))) {
-                throw new InvalidConfig(WRONG);
+                throw wrong();
             }
             var value = value(line.substring(equals + 1), lines);
             if (line.substring(0, equals).equals(name)) {
@@ -58,23 +55,28 @@ record EnvFile(String text) {
             return "";
         }
         if (!given.startsWith("'")) {
-            throw new InvalidConfig(WRONG);
+            throw wrong();
         }
         var value = new StringBuilder();
         var rest = given.substring(1);
         int end;
         while ((end = rest.indexOf('\'')) < 0) {
             if (!more.hasNext()) {
-                throw new InvalidConfig(WRONG);
+                throw wrong();
             }
             value.append(rest).append('\n');
             rest = more.next();
         }
         var after = withoutIndent(rest.substring(end + 1));
         if (!after.isEmpty() && !after.startsWith("#")) {
-            throw new InvalidConfig(WRONG);
+            throw wrong();
         }
         return value.append(rest, 0, end).toString();
+    }
+
+    /** The kubelet logs why, and tells nobody else. */
+    static InvalidConfig wrong() {
+        return new InvalidConfig("couldn't parse env file");
     }
 
     private static String withoutIndent(String line) {

@@ -87,11 +87,11 @@ record Volumes(Path root, Map<String, Path> folders, Set<String> readOnly) imple
         try {
             var file = folder.resolve(path);
             if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
-                throw new InvalidConfig("couldn't parse env file");
+                throw EnvFile.wrong();
             }
             return file;
         } catch (IOException | InvalidPathException _) {
-            throw new InvalidConfig("couldn't parse env file");
+            throw EnvFile.wrong();
         }
     }
 
