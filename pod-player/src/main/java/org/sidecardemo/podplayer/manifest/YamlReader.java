@@ -275,7 +275,8 @@ final class YamlReader {
                     "tag:yaml.org,2002:null" ->
                 YamlScalars.resolve(text);
             case "tag:yaml.org,2002:binary" -> throw refused(source, line(),
-                    "not a manifest: !!binary isn't taken (mend: write it as a text, or as binaryData of a ConfigMap)");
+                    Mend.with("not a manifest: !!binary isn't taken",
+                            "write it as a text, or as binaryData of a ConfigMap"));
             // a tag that nobody knows means nothing to kubectl
             default -> text;
         };

@@ -127,18 +127,21 @@ final class Blocker {
         var last = sidecars.getLast();
         return who + ", but " + (isAwaited(last, ended)
                 ? Phrase.say(stopping, "is", "are") + " stopped only once " + last.name()
-                        + ", which ends again and again"
-                        + Phrase.end(last) + ", has started"
+                        + ", which ends again and again" + Phrase.end(last) + ", has started"
                 : Phrase.say(stopping, "is still being stopped", "are still being stopped"));
     }
 
     /** From 1.29 to 1.36 a pod waits for its last sidecar if that was in back-off when the mains had ended (RULES.md, rule 18). */
     private static boolean isAwaited(PodContainer last, List<PodContainer> mains) {
-        return last.terminated().filter(run -> mains.stream().map(main -> main.terminated().orElseThrow())
-                .map(ContainerStateTerminated::getFinishedAt).map(Instant::parse).max(Comparator.naturalOrder())
+        if (last.terminated().isEmpty()) {
+            return false;
+        }
+        var run = last.terminated().get();
+        return mains.stream().map(main -> Instant.parse(main.terminated().orElseThrow().getFinishedAt()))
+                .max(Comparator.naturalOrder())
                 .filter(end -> Instant.parse(run.getFinishedAt()).isBefore(end)
                         || Instant.parse(run.getStartedAt()).isAfter(end))
-                .isPresent()).isPresent();
+                .isPresent();
     }
 
     private static String notEnded(List<PodContainer> running) {
