@@ -17,15 +17,6 @@ class InstallTest {
 
     private static final Path ROOT = Path.of(System.getProperty("root"));
 
-    private static final String POD = """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: demo}
-            spec:
-              restartPolicy: Never
-              containers: [{name: app, image: any, command: ["true"]}]
-            """;
-
     /** Calls the function that bash would call, with the last word under the cursor. */
     private static final String COMPLETE = """
             source "$1"
@@ -49,8 +40,8 @@ class InstallTest {
         make("install", prefix);
         Path link = Files.createSymbolicLink(folder.resolve("player"), prefix.resolve("bin/pod-player"));
 
-        assertThat(run(List.of(link.toString(), "-"), POD).exitCode()).isZero();
-        assertThat(run(List.of(link.toString(), "check", "-"), POD).exitCode()).isZero();
+        assertThat(run(List.of(link.toString(), "-"), LauncherTest.BRIEF).exitCode()).isZero();
+        assertThat(run(List.of(link.toString(), "check", "-"), LauncherTest.BRIEF).exitCode()).isZero();
         assertThat(prefix.resolve("share/man/man1/pod-player.1")).content().startsWith(".TH POD\\-PLAYER 1\n");
         assertThat(prefix.resolve("share/zsh/site-functions/_pod-player")).content()
                 .startsWith("#compdef pod-player\n");
@@ -100,7 +91,7 @@ class InstallTest {
         try (Stream<Path> unpacked = Files.list(place)) {
             home = unpacked.findFirst().orElseThrow();
         }
-        Ended played = run(List.of(home.resolve("bin/pod-player").toString(), "-"), POD);
+        Ended played = run(List.of(home.resolve("bin/pod-player").toString(), "-"), LauncherTest.BRIEF);
         assertThat(played.exitCode()).as(played.output()).isZero();
         assertThat(played.output()).doesNotContainIgnoringCase("aot").doesNotContainIgnoringCase("warning");
         try (Stream<Path> files = Files.walk(home)) {

@@ -29,6 +29,16 @@ class LauncherTest {
     static final String PLAYER = Path.of(System.getProperty("root"), "pod-player/target/pod-player/bin/pod-player")
             .toString();
 
+    /** A pod that ends at once. */
+    static final String BRIEF = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: demo}
+            spec:
+              restartPolicy: Never
+              containers: [{name: app, image: any, command: ["true"]}]
+            """;
+
     /** A sidecar and an app that print their process ids ($$, which Kubernetes makes of $$$$), and run until SIGTERM. */
     private static final String POD = """
             apiVersion: v1
@@ -113,14 +123,7 @@ class LauncherTest {
             player.signal("KILL");
             player.awaitEnd();
             assertThat(containers).allMatch(ProcessHandle::isAlive);
-            try (var next = new Running(PLAYER, file("true", """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata: {name: next}
-                    spec:
-                      restartPolicy: Never
-                      containers: [{name: app, image: any, command: ["true"]}]
-                    """))) {
+            try (var next = new Running(PLAYER, file("true", BRIEF))) {
                 assertThat(next.awaitEnd()).isZero();
             }
             Await.until("the containers' end", SOON, () -> containers.stream().noneMatch(ProcessHandle::isAlive));
@@ -131,14 +134,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"C", "xx_XX.UTF-8"})
     void namesBeyondAscii(String locale) throws Exception {
-        var manifest = file("true", """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: demo}
-                spec:
-                  restartPolicy: Never
-                  containers: [{name: app, image: any, command: ["true"]}]
-                """);
+        var manifest = file("true", BRIEF);
         // this test's own Java may know ASCII alone, too
         try (var player = new Running("sh", "-c",
                 "name=$(printf 'gr\\303\\274n') && mkdir \"$0/$name\" && cd \"$0/$name\""
