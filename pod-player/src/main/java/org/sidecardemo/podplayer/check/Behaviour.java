@@ -110,7 +110,7 @@ final class Behaviour {
                 || hooks.containsValue(HookEnd.FAILS);
     }
 
-    /** As people would say it: "app ends with 0 1 s after its start"; it has to have been started. */
+    /** As people would say it: "app ends with 0 after 1 s"; it has to have been started. */
     String described() {
         return new BehaviourText(container.name(), conduct, atSigterm, hooks).toString();
     }

@@ -49,8 +49,8 @@ record BehaviourText(String name, Conduct conduct, AtSigterm atSigterm, Map<Hook
             return "ends with " + lifetime.exitCode()
                     + (lifetime.unseen()
                             ? " at once"
-                            : " " + lifetime.after().orElseThrow().toSeconds()
-                                    + " s after " + (lifetime.firstRunOnly() ? "its first start" : "its start"));
+                            : " after " + lifetime.after().orElseThrow().toSeconds() + " s"
+                                    + (lifetime.firstRunOnly() ? " of its first run" : ""));
         }
         return switch (atSigterm) {
             case ENDS_LATE -> "takes half of the grace period to end";
