@@ -196,9 +196,13 @@ public final class PodLifecycle {
 
     private void terminate(Instant now) {
         stage = Stage.TERMINATING;
+        if (deleted) {
+            prober.stopLivenessAndStartup();
+        } else {
+            prober.podFailed(now);
+        }
         initialized = pod.hasInitialized(prober);
         tellEnd(deleted ? "deleted" : deadlineExceeded ? "DeadlineExceeded" : "an init container failed", now);
-        prober.stopLivenessAndStartup();
         sync = PodSync.terminating(pod, effects);
     }
 

@@ -82,6 +82,14 @@ final class ProbeWorker {
         nextTick = null;
     }
 
+    /** Stops for good, as its pod has failed; if a tick finds that out by then, what it waits for counts as having succeeded. */
+    void podFailed(Instant now, Instant by) {
+        if (phase != null && !inFlight && tickFrom(now).isBefore(by)) {
+            verdict = true;
+        }
+        stop();
+    }
+
     /** True if the container is to be probed now; then {@link #probed} will tell the result. */
     boolean tick(Instant now) {
         if (nextTick == null || inFlight || now.isBefore(nextTick)) {

@@ -18,8 +18,8 @@ import org.sidecardemo.podplayer.release.Release;
 final class Prober {
 
     /**
-     * From a start to the look that finds out whether the container runs: half of the second between two looks, so that what
-     * a kubelet misses more often than not is missed.
+     * From what happens to the look that sees it: half of the second between two looks, so that what a kubelet misses more often
+     * than not is missed.
      */
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -159,6 +159,14 @@ final class Prober {
     void stopLivenessAndStartup() {
         pod.mains().forEach(container -> workers(container).filter(w -> w.type() != ProbeType.READINESS)
                 .forEach(ProbeWorker::stop));
+    }
+
+    /**
+     * The pod has failed while containers run. Each probe ends at its next tick, and when that comes before the look at which the
+     * containers begin to be stopped, its container is shown there like one without it (doProbe, UpdatePodStatus).
+     */
+    void podFailed(Instant now) {
+        pod.containers().flatMap(this::workers).forEach(worker -> worker.podFailed(now, now.plus(LOOK)));
     }
 
     /**
