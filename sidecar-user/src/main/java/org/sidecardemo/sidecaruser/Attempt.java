@@ -71,8 +71,11 @@ final class Attempt {
             }
             return task.get(limits.maxTime().toNanos() - elapsed().toNanos(), NANOSECONDS);
         } catch (TimeoutException _) {
-            return givenUp("No complete answer from " + target.authority() + " within " + Seconds.text(limits.maxTime())
-                    + receivedBytes());
+            // a connection may fail at the very end of the time, and its reason come too late
+            return givenUp(reader == null
+                    ? notConnected()
+                    : "No complete answer from " + target.authority()
+                            + " within " + Seconds.text(limits.maxTime()) + receivedBytes());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
@@ -86,8 +89,8 @@ final class Attempt {
 
     private Outcome ask() {
         try (var connection = connect()) {
-            connected.countDown();
             reader = new AnswerReader(connection.getInputStream());
+            connected.countDown();
             connection.getOutputStream().write(request());
             var head = reader.head();
             if (head.status() >= 400) {
