@@ -9,7 +9,6 @@ import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +81,7 @@ class PlaysByKubeletTest {
     }
 
     private Run play(RealTimePlay play, String name) throws InterruptedException {
-        HasMetadata workload = named(play.scripted(), name);
+        HasMetadata workload = Scenario.named(play.scripted(), name);
         if (play.endless()) {
             var shown = PodOutcome.of(play.said().pods().getFirst());
             return kubelet.playUntil(workload, pod -> PodOutcome.of(pod).equals(shown), LONG_ENOUGH);
@@ -91,22 +90,5 @@ class PlaysByKubeletTest {
             return kubelet.playAndDelete(pod, play.deletion().get(), LONG_ENOUGH);
         }
         return kubelet.play(workload, LONG_ENOUGH);
-    }
-
-    /** Under a name of its own, even if it has been played before. */
-    private static HasMetadata named(HasMetadata workload, String name) {
-        workload.getMetadata().setNamespace(null);
-        workload.getMetadata().setName(null);
-        workload.getMetadata().setGenerateName(name + "-");
-        switch (workload) {
-            case Pod pod -> Scenario.confine(pod.getSpec());
-            case Job job -> {
-                Scenario.confine(job.getSpec().getTemplate().getSpec());
-                // it has the labels of another name
-                job.getSpec().getTemplate().setMetadata(null);
-            }
-            default -> throw new IllegalArgumentException("no Pod or Job: " + workload.getKind());
-        }
-        return workload;
     }
 }

@@ -87,8 +87,25 @@ record Scenario(HasMetadata workload) {
                 : LONG_ENOUGH;
     }
 
+    /** A Pod or Job, confined, under a name of its own, even if it has been played before. */
+    static HasMetadata named(HasMetadata workload, String name) {
+        workload.getMetadata().setNamespace(null);
+        workload.getMetadata().setName(null);
+        workload.getMetadata().setGenerateName(name + "-");
+        switch (workload) {
+            case Pod pod -> confine(pod.getSpec());
+            case Job job -> {
+                confine(job.getSpec().getTemplate().getSpec());
+                // it has the labels of another name
+                job.getSpec().getTemplate().setMetadata(null);
+            }
+            default -> throw new IllegalArgumentException("no Pod or Job: " + workload.getKind());
+        }
+        return workload;
+    }
+
     /** As the Pod Security level "restricted" asks. */
-    static void confine(PodSpec spec) {
+    private static void confine(PodSpec spec) {
         spec.setAutomountServiceAccountToken(false);
         spec.setEnableServiceLinks(false);
         Long fsGroup = spec.getSecurityContext() == null ? null : spec.getSecurityContext().getFsGroup();
