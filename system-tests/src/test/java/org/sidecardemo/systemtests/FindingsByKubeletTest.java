@@ -47,7 +47,7 @@ class FindingsByKubeletTest {
     void playAll() throws Exception {
         examples.putAll(examplesOn(Release.parse(Cluster.release())));
         examples.forEach((type, example) -> played.start(type,
-                () -> kubelet.play(Scenario.named(example.scripted(), example.name()), LONG_ENOUGH)));
+                () -> kubelet.play(Scenario.named(example.scriptedForKubelet(), example.name()), LONG_ENOUGH)));
     }
 
     @AfterAll

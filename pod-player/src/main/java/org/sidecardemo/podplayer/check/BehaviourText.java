@@ -46,11 +46,7 @@ record BehaviourText(String name, Conduct conduct, AtSigterm atSigterm, Map<Hook
     private String end() {
         var lifetime = conduct.lifetime();
         if (!lifetime.endless()) {
-            return "ends with " + lifetime.exitCode()
-                    + (lifetime.unseen()
-                            ? " at once"
-                            : " after " + lifetime.after().orElseThrow().toSeconds() + " s"
-                                    + (lifetime.firstRunOnly() ? " of its first run" : ""));
+            return "ends with " + lifetime.exitCode() + " " + (lifetime.unseen() ? "at once" : lived(lifetime));
         }
         return switch (atSigterm) {
             case ENDS_LATE -> "takes half of the grace period to end";
@@ -58,5 +54,13 @@ record BehaviourText(String name, Conduct conduct, AtSigterm atSigterm, Map<Hook
             case ENDS -> "ends only at SIGTERM";
             case null -> "never ends";
         };
+    }
+
+    private static String lived(Lifetime lifetime) {
+        var first = "after " + lifetime.first().orElseThrow().toSeconds() + " s";
+        if (lifetime.further().equals(lifetime.first())) {
+            return first;
+        }
+        return first + " of its first run" + (lifetime.firstRunOnly() ? "" : " and at once in each further one");
     }
 }

@@ -16,9 +16,10 @@ import org.sidecardemo.podplayer.lifecycle.ProbeType;
  * @param failureCodes codes of failure that lead to different ends, at least one
  * @param late when a container ends that outlasts the start of all others, from its own start
  * @param mayEndUnseen whether the kubelet may miss a short run of it
+ * @param mayHold whether its pod may wait for it to start again
  */
 record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, List<Integer> failureCodes,
-        Duration late, boolean mayEndUnseen) {
+        Duration late, boolean mayEndUnseen, boolean mayHold) {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -66,6 +67,9 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
             lifetimes.add(Lifetime.ends(SOON, failureCodes.getFirst()));
             if (mayEndUnseen) {
                 lifetimes.add(Lifetime.ends(Duration.ZERO, failureCodes.getFirst()));
+            }
+            if (mayHold) {
+                lifetimes.add(Lifetime.endsForGood(SOON, failureCodes.getFirst()));
             }
             return lifetimes;
         }

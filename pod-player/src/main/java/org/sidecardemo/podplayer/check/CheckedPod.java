@@ -89,9 +89,10 @@ record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job,
         List<CheckedContainer> containers = new ArrayList<>();
         spec.getInitContainers().forEach(c -> containers
                 .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late,
-                        mayEndUnseen(c, release))));
+                        mayEndUnseen(c, release), mayHold(c, spec, release))));
         spec.getContainers().forEach(c -> containers
-                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late, false)));
+                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late, false,
+                        false)));
         return new CheckedPod(name, release, spec, job, List.copyOf(containers));
     }
 
@@ -99,6 +100,13 @@ record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job,
     private static boolean mayEndUnseen(Container init, Release release) {
         return release.missesShortRuns() && ContainerKind.ofInit(init) == ContainerKind.SIDECAR
                 && init.getStartupProbe() == null;
+    }
+
+    /** The last of several sidecars, on releases whose pods wait for that to start again. */
+    private static boolean mayHold(Container init, PodSpec spec, Release release) {
+        var sidecars = spec.getInitContainers().stream()
+                .filter(c -> ContainerKind.ofInit(c) == ContainerKind.SIDECAR).toList();
+        return release.forgetsThatMainsHaveRun() && sidecars.size() > 1 && sidecars.getLast() == init;
     }
 
     /** As each pod of a Job goes the same way, one at a time is enough. */

@@ -103,7 +103,7 @@ record Judge(CheckedPod pod) {
                 .map(sidecar -> new Charge(FindingType.SIDECAR_HOLDS_JOB, sidecar.name(),
                         "The " + whole() + " can't complete while " + sidecar.name()
                                 + ", once restarted, hasn't started again",
-                        "give " + sidecar.name() + " a startup probe with a short period"))
+                        "use Kubernetes 1.37 or newer"))
                 .stream();
     }
 

@@ -6,38 +6,47 @@ import java.util.Optional;
 /**
  * When and how a container ends by itself.
  *
- * @param after from its start; empty if it doesn't
+ * @param first after its first start; empty if it doesn't
+ * @param further after each further start; empty if it doesn't
  * @param exitCode meaningless if it doesn't
- * @param firstRunOnly whether further runs don't end
  */
-record Lifetime(Optional<Duration> after, int exitCode, boolean firstRunOnly) {
+record Lifetime(Optional<Duration> first, Optional<Duration> further, int exitCode) {
 
-    static final Lifetime ENDLESS = new Lifetime(Optional.empty(), 0, false);
+    static final Lifetime ENDLESS = new Lifetime(Optional.empty(), Optional.empty(), 0);
 
     static Lifetime ends(Duration after, int exitCode) {
-        return new Lifetime(Optional.of(after), exitCode, false);
+        return new Lifetime(Optional.of(after), Optional.of(after), exitCode);
     }
 
     static Lifetime endsOnce(Duration after, int exitCode) {
-        return new Lifetime(Optional.of(after), exitCode, true);
+        return new Lifetime(Optional.of(after), Optional.empty(), exitCode);
+    }
+
+    /** Once it has ended it dies at each start. */
+    static Lifetime endsForGood(Duration after, int exitCode) {
+        return new Lifetime(Optional.of(after), Optional.of(Duration.ZERO), exitCode);
     }
 
     /** Whether it ends by itself with a failure. */
     boolean fails() {
-        return after.isPresent() && exitCode != 0;
+        return !endless() && exitCode != 0;
     }
 
     boolean endless() {
-        return after.isEmpty();
+        return first.isEmpty();
     }
 
     /** Whether no run lasts until the kubelet looks. */
     boolean unseen() {
-        return after.filter(Duration::isZero).isPresent();
+        return first.filter(Duration::isZero).isPresent();
     }
 
-    /** Whether the run with this number, from 0, ends by itself. */
-    boolean ends(int attempt) {
-        return after.isPresent() && (attempt == 0 || !firstRunOnly);
+    boolean firstRunOnly() {
+        return first.isPresent() && further.isEmpty();
+    }
+
+    /** When the run with this number, from 0, ends by itself; empty if it doesn't. */
+    Optional<Duration> after(int attempt) {
+        return attempt == 0 ? first : further;
     }
 }

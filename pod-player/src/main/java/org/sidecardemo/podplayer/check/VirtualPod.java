@@ -104,7 +104,7 @@ final class VirtualPod {
 
     private boolean endsItself(String container) {
         var run = running.get(container);
-        return run != null && behaviours.get(container).conduct().lifetime().ends(run.attempt());
+        return run != null && behaviours.get(container).conduct().lifetime().after(run.attempt()).isPresent();
     }
 
     boolean ended() {
@@ -230,10 +230,8 @@ final class VirtualPod {
                 running.put(id.name(), id);
                 schedule(now, new Observation.Started(id));
                 var lifetime = behaviour.conduct().lifetime();
-                if (lifetime.ends(id.attempt())) {
-                    due.add(new Due(now.plus(lifetime.after().orElseThrow()), order++,
-                            new Observation.Ended(id, lifetime.exitCode()), true));
-                }
+                lifetime.after(id.attempt()).ifPresent(after -> due.add(
+                        new Due(now.plus(after), order++, new Observation.Ended(id, lifetime.exitCode()), true)));
             }
         }
     }

@@ -332,7 +332,9 @@ class CheckerTest {
         var two = GOOD.replace("      containers:\n",
                 "      - {name: second, image: s, restartPolicy: Always, startupProbe: {tcpSocket: {port: 81}}}\n"
                         + "      containers:\n");
+        var askedOften = two.replace("{port: 81}", "{port: 81}, periodSeconds: 1");
         assertThat(ids(check(two, Release.parse("1.36")))).isEqualTo("sidecar-holds-job second");
+        assertThat(ids(check(askedOften, Release.parse("1.36")))).isEqualTo("sidecar-holds-job second");
         assertThat(ids(check(two, Release.NEWEST))).isEmpty();
     }
 

@@ -69,9 +69,18 @@ public record FindingExample(Job job, CheckedPod pod, Release release, Finding f
     }
 
     /** The Job, with containers that really do what they do in the example. */
-    public Job scripted() {
+    Job scripted() {
+        return scripted(1);
+    }
+
+    /** The same for a kubelet, which may ask a probe 2 s late: what ends by itself runs for longer than that. */
+    public Job scriptedForKubelet() {
+        return scripted(3);
+    }
+
+    private Job scripted(int slowness) {
         var spec = ScriptedPod.of(job.getSpec().getTemplate().getSpec(),
-                ScriptedBehaviour.all(pod, way.behaviours()));
+                ScriptedBehaviour.all(pod, way.behaviours(), slowness));
         var scripted = new JobBuilder(job).editMetadata().withName(name()).endMetadata().editSpec().editTemplate()
                 .withSpec(spec).endTemplate().endSpec();
         return (way.ended()

@@ -8,13 +8,17 @@ import java.util.stream.Collectors;
 import org.sidecardemo.podplayer.lifecycle.HookType;
 import org.sidecardemo.podplayer.lifecycle.Run;
 
-/** What a container does in a way, as runs that are really played. */
-record ScriptedBehaviour(Behaviour behaviour, Duration grace) {
+/**
+ * What a container does in a way, as runs that are really played.
+ *
+ * @param slowness how many times as late it ends by itself
+ */
+record ScriptedBehaviour(Behaviour behaviour, Duration grace, int slowness) {
 
     /** The scripts of all containers, by name. */
-    static Map<String, List<Run>> all(CheckedPod pod, Map<String, Behaviour> behaviours) {
+    static Map<String, List<Run>> all(CheckedPod pod, Map<String, Behaviour> behaviours, int slowness) {
         return behaviours.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                each -> new ScriptedBehaviour(each.getValue(), pod.grace()).runs()));
+                each -> new ScriptedBehaviour(each.getValue(), pod.grace(), slowness).runs()));
     }
 
     private List<Run> runs() {
@@ -28,9 +32,9 @@ record ScriptedBehaviour(Behaviour behaviour, Duration grace) {
         var run = switch (conduct.launch()) {
             case COMMAND_MISSING -> Run.startError();
             case IMAGE_MISSING -> Run.imageMissing();
-            case RUNS -> conduct.lifetime().ends(attempt)
-                    ? Run.exits(seconds(conduct.lifetime().after().orElseThrow()), conduct.lifetime().exitCode())
-                    : Run.forever();
+            case RUNS -> conduct.lifetime().after(attempt)
+                    .map(after -> Run.exits(seconds(after.multipliedBy(slowness)), conduct.lifetime().exitCode()))
+                    .orElseGet(Run::forever);
         };
         run = switch (behaviour.atSigterm()) {
             case ENDS -> run.onSigterm(0, 0);
