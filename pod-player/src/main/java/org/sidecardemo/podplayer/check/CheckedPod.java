@@ -102,11 +102,12 @@ record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job,
                 && init.getStartupProbe() == null;
     }
 
-    /** The last of several sidecars, on releases whose pods wait for that to start again. */
+    /** The last of several sidecars of a pod that is to end, on releases whose pods wait then for that to start again. */
     private static boolean mayHold(Container init, PodSpec spec, Release release) {
         var sidecars = spec.getInitContainers().stream()
                 .filter(c -> ContainerKind.ofInit(c) == ContainerKind.SIDECAR).toList();
-        return release.forgetsThatMainsHaveRun() && sidecars.size() > 1 && sidecars.getLast() == init;
+        return release.forgetsThatMainsHaveRun() && !isMeantToRun(spec) && sidecars.size() > 1
+                && sidecars.getLast() == init;
     }
 
     /** As each pod of a Job goes the same way, one at a time is enough. */
