@@ -24,10 +24,12 @@ final class Drawing {
     static void assertShows(List<HasMetadata> objects) throws IOException, InterruptedException {
         String picture = PodPlayer.draw(objects);
         String description = picture.replaceFirst("(?s).*<desc>(.*?)</desc>.*", "$1");
-        assertThat(picture).contains("<title>" + only(objects, Job.class).getMetadata().getName() + ": ");
-        Pod pod = only(objects, Pod.class);
-        Instant created = Instant.parse(pod.getMetadata().getCreationTimestamp());
-        statuses(pod).forEach(status -> assertThat(description).as(picture).containsPattern(shown(status, created)));
+        Job job = only(objects, Job.class);
+        assertThat(picture).contains("<title>" + job.getMetadata().getName() + ": ");
+        // which may be a second before the pod's
+        Instant begin = Instant.parse(job.getMetadata().getCreationTimestamp());
+        statuses(only(objects, Pod.class))
+                .forEach(status -> assertThat(description).as(picture).containsPattern(shown(status, begin)));
     }
 
     private static <T> T only(List<HasMetadata> objects, Class<T> type) {
@@ -40,11 +42,11 @@ final class Drawing {
     }
 
     /** Such as "app: waiting 0.0 s to 7.0 s, running 7.0 s to 8.0 s, Completed 0". */
-    private static Pattern shown(ContainerStatus status, Instant created) {
+    private static Pattern shown(ContainerStatus status, Instant begin) {
         var ended = Optional.ofNullable(status.getState().getTerminated()).map(end -> ", " + end.getReason() + " "
                 + end.getExitCode());
         var running = Optional.ofNullable(status.getState().getRunning()).map(run -> "(starting|running) "
-                + Duration.between(created, Instant.parse(run.getStartedAt())).toSeconds() + "[.]0 s to ");
+                + Duration.between(begin, Instant.parse(run.getStartedAt())).toSeconds() + "[.]0 s to ");
         return Pattern.compile("\\b" + status.getName() + ": .*" + ended.or(() -> running).orElse("waiting "));
     }
 }
