@@ -65,8 +65,8 @@ class MainTest {
     /** What is not complete in time is stuck: exit code 1. */
     @Test
     void stuck() throws IOException {
-        assertThat(run("", "--timeout", "300ms", file("sleep 60"))).isEqualTo(1);
-        assertThat(out()).contains("Pod pod: stuck after 0.3 s: app has not ended");
+        assertThat(run("", "--timeout", "3s", file("sleep 60"))).isEqualTo(1);
+        assertThat(out()).contains("Pod pod: stuck after 3.0 s: app has not ended");
     }
 
     private static final String DEPLOYMENT = """
@@ -136,7 +136,7 @@ class MainTest {
         var escape = "\u001b]0;owned\u0007\u009b2J\u202e";
         var named = POD.formatted("true").replace("none, command: [sh, -c, \"true\"]",
                 "\"%s\"".formatted("\\e]0;owned\\a\\x9b2J\\u202e"));
-        run(named, "--timeout", "300ms", "-");
+        run(named, "--timeout", "2s", "-");
         run(named, "--timeout", "300ms", "-o", "json", "-");
         run(named, "--timeout", "300ms", "-o", "yaml", "-");
         run("", folder.resolve(escape).toString());

@@ -43,6 +43,8 @@ import org.sidecardemo.podplayer.runtime.ContainerEnd;
 class PlayerTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+    /** Enough for a busy machine to start all. */
+    private static final Duration A_WHILE = Duration.ofSeconds(2);
     private static final String NATIVE = """
             apiVersion: batch/v1
             kind: Job
@@ -189,7 +191,7 @@ class PlayerTest {
     void stuck() throws Exception {
         var runtime = new FakeRuntime();
         try (var player = player(runtime, CLASSIC)) {
-            var recording = player.watch(Duration.ofMillis(200));
+            var recording = player.watch(A_WHILE);
             assertThat(recording.verdict()).isEqualTo(new Verdict(Outcome.STUCK, "app and sidecar have not ended"));
             assertThat(runtime.call()).isEqualTo("start app");
             assertThat(runtime.call()).isEqualTo("start sidecar");
@@ -206,7 +208,7 @@ class PlayerTest {
     void stubborn() throws Exception {
         var runtime = new FakeRuntime("sidecar");
         try (var player = player(runtime, CLASSIC)) {
-            player.watch(Duration.ofMillis(200));
+            player.watch(A_WHILE);
             var begin = Instant.now();
             player.stop();
             assertThat(Duration.between(begin, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(900));
