@@ -38,14 +38,18 @@ final class ContainerKill implements Step {
 
     @Override
     public boolean proceed(Instant now) {
-        while (switch (stage) {
-            case NEW -> begun(now);
-            case PRE_STOP -> passed(!hasPreStop() || hookEnded(), Stage.TURN, now);
-            case TURN -> passed(turn.getAsBoolean(), Stage.SIGTERM, now);
-            case SIGTERM, SIGKILL -> signalled(now);
-            case DONE -> false;
-        }) {
-            // on to the next stage
+        if (stage == Stage.NEW) {
+            begin(now);
+        }
+        if (stage == Stage.PRE_STOP && (!hasPreStop() || hookEnded() || graceIsOver(now))) {
+            pass(Stage.TURN, now);
+        }
+        if (stage == Stage.TURN && (turn.getAsBoolean() || graceIsOver(now))) {
+            pass(Stage.SIGTERM, now);
+            terminate(now);
+        }
+        if (stage == Stage.SIGTERM || stage == Stage.SIGKILL) {
+            awaitEnd(now);
         }
         return stage == Stage.DONE;
     }
@@ -58,12 +62,12 @@ final class ContainerKill implements Step {
         };
     }
 
-    private boolean begun(Instant now) {
-        begin(container.running() ? Stage.PRE_STOP : Stage.DONE, now);
+    private void begin(Instant now) {
+        stage = container.running() ? Stage.PRE_STOP : Stage.DONE;
+        stageBegan = now;
         if (stage == Stage.PRE_STOP && hasPreStop()) {
             effects.runHook(container, HookType.PRE_STOP, now);
         }
-        return true;
     }
 
     private boolean hasPreStop() {
@@ -74,34 +78,31 @@ final class ContainerKill implements Step {
         return container.hookResult(HookType.PRE_STOP).isPresent();
     }
 
-    private boolean passed(boolean condition, Stage next, Instant now) {
-        if (!condition && now.isBefore(graceEnds())) {
-            return false;
-        }
+    /** What the stage before took is no longer there for the next. */
+    private void pass(Stage next, Instant now) {
         graceSeconds -= Duration.between(stageBegan, now).toSeconds();
-        begin(next, now);
-        if (next == Stage.SIGTERM && container.running()) {
+        stage = next;
+        stageBegan = now;
+    }
+
+    private void terminate(Instant now) {
+        if (container.running()) {
             graceSeconds = Math.max(graceSeconds, MINIMUM_GRACE_SECONDS);
             effects.terminate(container, graceSeconds, now);
         }
-        return true;
     }
 
-    private boolean signalled(Instant now) {
+    private void awaitEnd(Instant now) {
         if (!container.running()) {
-            begin(Stage.DONE, now);
-            return true;
-        }
-        if (stage == Stage.SIGTERM && !now.isBefore(graceEnds())) {
-            begin(Stage.SIGKILL, now);
+            stage = Stage.DONE;
+        } else if (stage == Stage.SIGTERM && graceIsOver(now)) {
+            stage = Stage.SIGKILL;
             effects.kill(container, now);
         }
-        return false;
     }
 
-    private void begin(Stage next, Instant now) {
-        stage = next;
-        stageBegan = now;
+    private boolean graceIsOver(Instant now) {
+        return !now.isBefore(graceEnds());
     }
 
     private Instant graceEnds() {

@@ -31,14 +31,17 @@ final class ContainerStart implements Step {
 
     @Override
     public boolean proceed(Instant now) {
-        while (switch (stage) {
-            case NEW -> begin(now);
-            case STARTING -> started(now);
-            case POST_START -> hookEnded(now);
-            case KILLING -> killed(now);
-            case DONE -> false;
-        }) {
-            // on to the next stage
+        if (stage == Stage.NEW) {
+            begin(now);
+        }
+        if (stage == Stage.STARTING && !container.starting()) {
+            started(now);
+        }
+        if (stage == Stage.POST_START) {
+            container.hookResult(HookType.POST_START).ifPresent(this::hookEnded);
+        }
+        if (stage == Stage.KILLING && kill.proceed(now)) {
+            stage = Stage.DONE;
         }
         return stage == Stage.DONE;
     }
@@ -53,7 +56,7 @@ final class ContainerStart implements Step {
         return postponedTo != null;
     }
 
-    private boolean begin(Instant now) {
+    private void begin(Instant now) {
         if (now.isBefore(container.createRetryAt())) {
             postponedTo = container.createRetryAt();
             stage = Stage.DONE;
@@ -67,7 +70,6 @@ final class ContainerStart implements Step {
             effects.start(container, now);
             stage = Stage.STARTING;
         }
-        return true;
     }
 
     private void backOff(Instant now) {
@@ -86,39 +88,22 @@ final class ContainerStart implements Step {
         }
     }
 
-    private boolean started(Instant now) {
-        if (container.starting()) {
-            return false;
-        }
+    private void started(Instant now) {
         if (container.running() && container.hasHook(HookType.POST_START)) {
             effects.runHook(container, HookType.POST_START, now);
             stage = Stage.POST_START;
         } else {
             stage = Stage.DONE;
         }
-        return true;
     }
 
-    private boolean hookEnded(Instant now) {
-        Optional<HookResult> result = container.hookResult(HookType.POST_START);
-        if (result.isEmpty()) {
-            return false;
-        }
-        if (result.get().success()) {
+    private void hookEnded(HookResult result) {
+        if (result.success()) {
             stage = Stage.DONE;
         } else {
-            container.waitFor(new Waiting("PostStartHookError", result.get().message()));
+            container.waitFor(new Waiting("PostStartHookError", result.message()));
             kill = new ContainerKill(container, pod.graceSeconds(), () -> true, effects);
             stage = Stage.KILLING;
         }
-        return true;
-    }
-
-    private boolean killed(Instant now) {
-        if (!kill.proceed(now)) {
-            return false;
-        }
-        stage = Stage.DONE;
-        return true;
     }
 }

@@ -60,7 +60,7 @@ final class SimulatedJob {
         lifecycle.advance(statuses(), now).forEach(this::perform);
         var steps = new Steps();
         for (var next = nextTime(); !lifecycle.ended() && !next.isAfter(limit); next = nextTime()) {
-            steps.take(next);
+            steps.take();
             now = next;
             pods.values().stream().filter(pod -> pod.nextTime().filter(t -> !t.isAfter(now)).isPresent())
                     .forEach(pod -> pod.step(now));

@@ -76,7 +76,7 @@ final class SimulatedPod {
         while (!lifecycle.ended()) {
             Instant next = nextTime().orElse(Instant.MAX);
             if (next.isBefore(stop) && !next.isAfter(limit)) {
-                steps.take(next);
+                steps.take();
                 step(next);
             } else if (!stop.isAfter(limit)) {
                 stop(stop);
