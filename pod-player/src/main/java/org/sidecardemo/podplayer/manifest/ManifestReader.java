@@ -17,7 +17,8 @@ public final class ManifestReader {
     /** More than the API server takes in one request, as kubectl sends it the objects of a file one by one. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
-    private final SupportedFields supportedFields = new SupportedFields();
+    private static final SupportedFields SUPPORTED_FIELDS = new SupportedFields();
+
     private final Release release;
 
     /** @param release whose API server decides */
@@ -48,7 +49,7 @@ public final class ManifestReader {
     }
 
     private FileReader reader(String source) {
-        return new FileReader(supportedFields, release, source);
+        return new FileReader(SUPPORTED_FIELDS, release, source);
     }
 
     /**

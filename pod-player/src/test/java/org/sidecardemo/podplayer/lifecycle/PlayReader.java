@@ -74,8 +74,7 @@ final class PlayReader {
         }
         var play = new Play(file, text, rules(parts[0]), manifest, scripts(), byIndex, circumstances,
                 content.substring(end + Play.DASHES.length()));
-        checkNames(play);
-        checkIndexes(play);
+        check(play, play.workload(circumstances.releases().getLast()));
         return play;
     }
 
@@ -128,8 +127,8 @@ final class PlayReader {
         return all;
     }
 
-    private void checkNames(Play play) {
-        var spec = play.workload(circumstances.releases().getLast()).podSpec();
+    private void check(Play play, Workload workload) {
+        var spec = workload.podSpec();
         var containers = Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
                 .map(Container::getName).collect(Collectors.toCollection(TreeSet::new));
         for (var script : play.scripts()) {
@@ -138,13 +137,10 @@ final class PlayReader {
                         containers));
             }
         }
-    }
-
-    private void checkIndexes(Play play) {
         if (byIndex && byPod) {
             throw error(": tells of pods and of indexes; either is allowed");
         }
-        if (byIndex && !(play.workload(circumstances.releases().getLast()) instanceof Workload.JobWorkload job
+        if (byIndex && !(workload instanceof Workload.JobWorkload job
                 && "Indexed".equals(job.job().getSpec().getCompletionMode()))) {
             throw error(": tells of indexes, but is no Job with completionMode Indexed");
         }

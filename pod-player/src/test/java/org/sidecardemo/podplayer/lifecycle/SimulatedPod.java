@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import org.sidecardemo.podplayer.release.Release;
 
 /** A pod of scripted containers, in the place of a runtime. */
@@ -45,6 +46,8 @@ final class SimulatedPod {
     private final Map<ContainerId, Process> processes = new HashMap<>();
     private final Map<String, Integer> starts = new HashMap<>();
     private final Set<Transition> transitions = new LinkedHashSet<>();
+    /** When something was told for the last time. */
+    private PodStatus status;
     private long order;
 
     /** @param scripts by container's name: what each start of it comes to, the last one for all further starts */
@@ -52,7 +55,9 @@ final class SimulatedPod {
         this.pod = pod;
         this.scripts = scripts;
         lifecycle = new PodLifecycle(pod, release, now);
-        perform(lifecycle.advance(now), now);
+        List<Action> actions = lifecycle.advance(now);
+        status = lifecycle.status();
+        perform(actions, now);
     }
 
     PodLifecycle lifecycle() {
@@ -109,9 +114,14 @@ final class SimulatedPod {
     }
 
     private void changed(Supplier<List<Action>> change, Instant now) {
-        Pod before = pod();
+        int told = lifecycle.events().size();
         List<Action> actions = change.get();
-        Transition.between(before, pod()).forEach(transitions::add);
+        // whatever changes a state is told
+        if (lifecycle.events().size() > told) {
+            PodStatus before = status;
+            status = lifecycle.status();
+            Transition.between(before, status, pod.getSpec()).forEach(transitions::add);
+        }
         perform(actions, now);
     }
 

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 
@@ -19,12 +18,11 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 record Transition(String what, String from, String to) {
 
     /** Those between two states of a pod. */
-    static Stream<Transition> between(Pod before, Pod after) {
+    static Stream<Transition> between(PodStatus before, PodStatus after, PodSpec spec) {
         var states = states(after);
         return states(before).entrySet().stream()
                 .filter(old -> !old.getValue().equals(states.get(old.getKey())))
-                .map(old -> new Transition(kind(after.getSpec(), old.getKey()), old.getValue(),
-                        states.get(old.getKey())));
+                .map(old -> new Transition(kind(spec, old.getKey()), old.getValue(), states.get(old.getKey())));
     }
 
     @Override
@@ -33,8 +31,7 @@ record Transition(String what, String from, String to) {
     }
 
     /** By the container's name; that of the pod itself has none. */
-    private static Map<String, String> states(Pod pod) {
-        PodStatus status = pod.getStatus();
+    private static Map<String, String> states(PodStatus status) {
         var states = new LinkedHashMap<String, String>();
         states.put("", status.getPhase() + (status.getReason() == null ? "" : " " + status.getReason()));
         Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream())

@@ -38,6 +38,7 @@ final class VirtualPlay {
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LONG_ENOUGH = Duration.ofDays(1);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Play play;
     private final Release release;
@@ -164,6 +165,6 @@ final class VirtualPlay {
     private void show(Object status) {
         var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(Integer.MAX_VALUE).build();
         text.append('\n').append(new Dump(settings).dumpToString(
-                new ObjectMapper().convertValue(status, new TypeReference<Map<String, Object>>() {})));
+                MAPPER.convertValue(status, new TypeReference<Map<String, Object>>() {})));
     }
 }
