@@ -26,7 +26,7 @@ final class ContainerStart implements Step {
         this.pod = pod;
         this.container = container;
         this.effects = effects;
-        lastEnd = container.newestTermination();
+        lastEnd = container.knownTermination();
     }
 
     @Override

@@ -13,11 +13,13 @@ import org.sidecardemo.podplayer.release.Release;
  * What one look at a pod finds to be done (computePodActions, computeInitContainerActions).
  *
  * @param killPod stop everything: no main runs and none is to be started
+ * @param newSandbox a sandbox for what is to be started, as the pod was stopped before
  * @param kills containers whose probe has failed
  * @param starts containers to start, in this order
  * @param removals containers to kill and to forget one after another, in this order, so that the pod starts anew
  */
-record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> starts, List<TrackedContainer> removals) {
+record PodActions(boolean killPod, boolean newSandbox, List<Kill> kills, List<TrackedContainer> starts,
+        List<TrackedContainer> removals) {
 
     /** A container to be killed because of a probe. */
     record Kill(TrackedContainer container, ProbeType failed) {}
@@ -42,13 +44,32 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
 
         private PodActions compute() {
             if (pod.restartsAll()) {
-                return new PodActions(false, List.of(), List.of(), removals());
+                return new PodActions(false, !pod.sandbox().ready(), List.of(), List.of(), removals());
+            }
+            if (!pod.sandbox().ready()) {
+                return anew();
             }
             boolean initialized = computeInit();
             if (initialized && !computeMains()) {
-                return new PodActions(true, List.of(), List.of(), List.of());
+                return new PodActions(true, false, List.of(), List.of(), List.of());
             }
-            return new PodActions(false, List.copyOf(kills), List.copyOf(starts), List.of());
+            return new PodActions(false, false, List.copyOf(kills), List.copyOf(starts), List.of());
+        }
+
+        /** The pod was stopped, but a main has ended so that it is to be restarted. Under Never it can't be. */
+        private PodActions anew() {
+            boolean possible = pod.restartPolicy() != RestartPolicy.NEVER;
+            if (possible) {
+                pod.init().stream().findFirst().ifPresentOrElse(starts::add, this::addMainsOfNewSandbox);
+            }
+            return new PodActions(false, possible, List.of(), List.copyOf(starts), List.of());
+        }
+
+        /** All but those that need not run again; one that has failed for good does. */
+        private void addMainsOfNewSandbox() {
+            pod.mains().stream()
+                    .filter(main -> !(main.succeeded() && main.restartRules().policy() == RestartPolicy.ON_FAILURE))
+                    .forEach(starts::add);
         }
 
         /** Mains before init containers, and what made it necessary last (getContainersToReset). */
@@ -68,11 +89,11 @@ record PodActions(boolean killPod, List<Kill> kills, List<TrackedContainer> star
         private boolean computeInit() {
             List<TrackedContainer> init = pod.init();
             boolean initialized = init.isEmpty() || pod.mains().stream().anyMatch(
-                    release.forgetsThatMainsHaveRun() ? TrackedContainer::running : TrackedContainer::hasRun);
+                    release.forgetsThatMainsHaveRun() ? TrackedContainer::running : TrackedContainer::active);
             boolean latestSeen = initialized;
             for (int i = init.size() - 1; i >= 0; i--) {
                 TrackedContainer container = init.get(i);
-                if (!container.hasRun()) {
+                if (!container.active()) {
                     continue;
                 }
                 if (isToRestart(container)) {

@@ -19,6 +19,7 @@ final class PodConditions {
         static final State FALSE = new State(false, null, null);
     }
 
+    private static final State NO_SANDBOX = new State(false, "PodSandboxNotReady", "pod sandbox is not ready");
     private static final String ALL_RESTARTING = "AllContainersRestarting";
     private static final State RESTARTING = new State(true, "RestartAllContainersStarted",
             "container exited with restart policy rule");
@@ -38,15 +39,11 @@ final class PodConditions {
         mayRestartAll = pod.containers().anyMatch(c -> c.restartRules().mayRestartAll());
     }
 
-    /**
-     * Takes in what has changed by now.
-     *
-     * @param sandbox whether the pod still has what its containers run in
-     */
-    void update(PodPhase phase, boolean sandbox, Instant now) {
+    /** Takes in what has changed by now. */
+    void update(PodPhase phase, Instant now) {
         State ready = containersReady(phase);
         if (release.tellsWhenPodsAreReadyToStartContainers()) {
-            set("PodReadyToStartContainers", sandbox ? State.TRUE : State.FALSE, now);
+            set("PodReadyToStartContainers", readyToStartContainers(), now);
         }
         set("Initialized", initialized(phase), now);
         set("Ready", ready, now);
@@ -76,6 +73,13 @@ final class PodConditions {
         conditions.merge(type, new Condition(state, now), (old, changed) -> old.state().status() == state.status()
                 ? new Condition(state, old.since())
                 : changed);
+    }
+
+    private State readyToStartContainers() {
+        if (pod.sandbox().ready()) {
+            return State.TRUE;
+        }
+        return release.tellsWhyPodsAreNotReadyToStartContainers() ? NO_SANDBOX : State.FALSE;
     }
 
     private State initialized(PodPhase phase) {

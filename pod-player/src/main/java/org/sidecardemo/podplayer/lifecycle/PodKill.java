@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The end of all containers of a pod that run, begun at the same time (killContainersWithSyncResult). */
+/** The end of all containers of a pod that run, begun at the same time, and of its sandbox (killPodWithSyncResult). */
 final class PodKill implements Step {
 
     private final TrackedPod pod;
@@ -29,6 +29,9 @@ final class PodKill implements Step {
         }
         while (oneEnded(now)) {
             // its end may make it another's turn
+        }
+        if (kills.isEmpty()) {
+            pod.sandbox().stop();
         }
         return kills.isEmpty();
     }

@@ -101,7 +101,6 @@ public final class PodLifecycle {
     }
 
     private List<Action> sync(Instant now) {
-        deadlineExceeded |= stage != Stage.TERMINATED && deadline().map(d -> !now.isBefore(d)).orElse(false);
         prober.look(now);
         reconcile(now);
         updateStatus(now);
@@ -132,7 +131,8 @@ public final class PodLifecycle {
         if (stage == Stage.TERMINATED) {
             return Optional.empty();
         }
-        Optional<Instant> deadline = deadlineExceeded ? Optional.empty() : deadline();
+        // a sync that goes on holds the deadline up
+        Optional<Instant> deadline = deadlineExceeded || !sync.done() ? Optional.empty() : deadline();
         return Stream.of(deadline, sync.nextWakeUp(), prober.nextLook()).flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -177,6 +177,7 @@ public final class PodLifecycle {
     private void reconcile(Instant now) {
         while (stage != Stage.TERMINATED && (sync == null || sync.proceed(now))) {
             prober.syncEnded(now);
+            deadlineExceeded |= deadline().map(d -> !now.isBefore(d)).orElse(false);
             if (stage == Stage.TERMINATING) {
                 stage = Stage.TERMINATED;
             } else if (deleted || phaseByContainers().terminal()) {
@@ -219,7 +220,7 @@ public final class PodLifecycle {
     }
 
     private PodPhase phaseByContainers() {
-        return deadlineExceeded ? PodPhase.FAILED : PodPhase.of(pod, stage == Stage.TERMINATED);
+        return deadlineExceeded ? PodPhase.FAILED : PodPhase.of(pod, prober, stage == Stage.TERMINATED);
     }
 
     private void updateStatus(Instant now) {
@@ -230,7 +231,7 @@ public final class PodLifecycle {
             log.add(now, Event.Type.POD_PHASE, phase.value() + (deadlineExceeded ? ": DeadlineExceeded" : ""));
         }
         // TerminatePod changes the phase alone
-        conditions.update(byContainers, stage != Stage.TERMINATED, now);
+        conditions.update(byContainers, now);
     }
 
     private Optional<Instant> deadline() {

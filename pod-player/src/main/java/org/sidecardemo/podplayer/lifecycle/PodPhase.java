@@ -20,15 +20,15 @@ enum PodPhase {
 
     /**
      * The phase that follows from the containers' states (getPhase). Sidecars count only while they run, or hold back
-     * the first start of a main.
+     * the start of all mains.
      *
      * @param ending the pod's containers won't be started again, whatever its policy says
      */
-    static PodPhase of(TrackedPod pod, boolean ending) {
+    static PodPhase of(TrackedPod pod, Prober prober, boolean ending) {
         if (pod.init().stream().anyMatch(PodPhase::hasFailedForGood)) {
             return FAILED;
         }
-        if (pod.containers().anyMatch(PodPhase::isYetToRun)) {
+        if (pod.containers().anyMatch(PodPhase::isYetToRun) || startsAnew(pod, prober)) {
             return PENDING;
         }
         if (pod.containers().anyMatch(TrackedContainer::running)) {
@@ -38,6 +38,13 @@ enum PodPhase {
             return RUNNING;
         }
         return pod.mains().stream().allMatch(TrackedContainer::succeeded) ? SUCCEEDED : FAILED;
+    }
+
+    /** A sidecar holds back the mains again. */
+    private static boolean startsAnew(TrackedPod pod, Prober prober) {
+        return pod.mains().stream().noneMatch(TrackedContainer::active)
+                && pod.init().stream()
+                        .anyMatch(c -> c.kind() == ContainerKind.SIDECAR && c.running() && !prober.started(c));
     }
 
     /** A container that is to be started anew isn't, until it runs. */

@@ -27,13 +27,22 @@ final class PodSync {
         if (actions.killPod()) {
             return new PodSync(List.of(new PodKill(pod, pod.graceSeconds(), effects)));
         }
+        if (actions.newSandbox()) {
+            // the back-offs go by what has ended before
+            List<ContainerStart> starts = starts(actions, pod, effects).toList();
+            return new PodSync(Stream.concat(Stream.of(new SandboxStart(pod)), starts.stream()).toList());
+        }
         if (!actions.removals().isEmpty()) {
             return new PodSync(actions.removals().stream().map(c -> new ContainerRemoval(c, effects)).toList());
         }
         return new PodSync(Stream.concat(
                 actions.kills().stream()
                         .map(k -> new ContainerKill(k.container(), graceSeconds(k, pod), () -> true, effects)),
-                actions.starts().stream().map(c -> new ContainerStart(pod, c, effects))).toList());
+                starts(actions, pod, effects)).toList());
+    }
+
+    private static Stream<ContainerStart> starts(PodActions actions, TrackedPod pod, Effects effects) {
+        return actions.starts().stream().map(c -> new ContainerStart(pod, c, effects));
     }
 
     /** SyncTerminatingPod: ends what runs, with at least 1 s of grace (calculateEffectiveGracePeriod). */
@@ -60,6 +69,10 @@ final class PodSync {
                 acted = true;
             }
         }
+        return steps.isEmpty();
+    }
+
+    boolean done() {
         return steps.isEmpty();
     }
 

@@ -29,6 +29,7 @@ final class TrackedContainer {
     /** Stands for all runs that were removed, until one after them has ended; null if none was. */
     private Termination removal;
     private boolean removed;
+    private boolean inSandbox;
     private Waiting waiting;
     private Instant createRetryAt = Instant.MIN;
 
@@ -87,6 +88,21 @@ final class TrackedContainer {
         return removed;
     }
 
+    /** Whether its latest run was in the present sandbox (ActiveContainerStatuses). */
+    boolean active() {
+        return hasRun() && inSandbox;
+    }
+
+    /** The pod gets a new sandbox, and init containers are forgotten (purgeInitContainers). */
+    void leaveSandbox() {
+        inSandbox = false;
+    }
+
+    /** It ran in an old sandbox, and the runtime has removed it with that. */
+    private boolean forgotten() {
+        return kind != ContainerKind.MAIN && attempt >= 0 && !inSandbox;
+    }
+
     boolean running() {
         return startedAt != null;
     }
@@ -117,6 +133,11 @@ final class TrackedContainer {
     /** The end of the newest run that has ended by now; null if none has. */
     Termination newestTermination() {
         return termination == null ? previousTermination : termination;
+    }
+
+    /** The same, as far as the runtime knows. */
+    Termination knownTermination() {
+        return forgotten() ? null : newestTermination();
     }
 
     /** How the run before the latest ended; null if there was none. */
@@ -192,6 +213,10 @@ final class TrackedContainer {
 
     /** Forgets all of its runs, as the runtime does; the next one is a restart all the same. */
     void remove() {
+        if (forgotten()) {
+            // missed and removed, it counts twice
+            attempt++;
+        }
         removed = attempt >= 0;
         removal = removed ? Termination.ofRemoval() : null;
         runtimeId = null;
@@ -215,6 +240,7 @@ final class TrackedContainer {
     private void newRun() {
         attempt++;
         removed = false;
+        inSandbox = true;
         runtimeId = null;
         starting = false;
         previousTermination = newestTermination();

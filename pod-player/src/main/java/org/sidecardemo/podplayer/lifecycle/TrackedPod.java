@@ -11,16 +11,18 @@ import org.sidecardemo.podplayer.release.Release;
 /**
  * The containers of a pod in the order of its spec.
  *
+ * @param sandbox what they run in
  * @param init init containers, sidecars among them
  * @param mains the entries of {@code containers}
  */
-record TrackedPod(Pod pod, RestartPolicy restartPolicy, List<TrackedContainer> init, List<TrackedContainer> mains) {
+record TrackedPod(Pod pod, RestartPolicy restartPolicy, Sandbox sandbox, List<TrackedContainer> init,
+        List<TrackedContainer> mains) {
 
     private static final long DEFAULT_GRACE_SECONDS = 30;
 
     static TrackedPod of(Pod pod, Release release) {
         RestartPolicy policy = RestartPolicy.of(pod.getSpec().getRestartPolicy());
-        return new TrackedPod(pod, policy, pod.getSpec().getInitContainers().stream()
+        return new TrackedPod(pod, policy, new Sandbox(), pod.getSpec().getInitContainers().stream()
                 .map(c -> new TrackedContainer(c, ContainerKind.ofInit(c), RestartRules.of(c, policy, release)))
                 .toList(),
                 pod.getSpec().getContainers().stream().map(

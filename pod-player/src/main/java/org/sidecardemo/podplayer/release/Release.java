@@ -81,6 +81,11 @@ public record Release(int minor) {
         return minor >= 29;
     }
 
+    /** That condition says why when it is false, since 1.37. Source: GeneratePodReadyToStartContainersCondition. */
+    public boolean tellsWhyPodsAreNotReadyToStartContainers() {
+        return minor >= 37;
+    }
+
     /**
      * Hooks may sleep, since 1.30. Before, the API server drops that without a word, and misses a handler. Source: the feature
      * gate PodLifecycleSleepAction.

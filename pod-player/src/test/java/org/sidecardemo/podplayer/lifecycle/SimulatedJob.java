@@ -57,14 +57,22 @@ final class SimulatedJob {
     }
 
     void playUntil(Instant limit) {
-        lifecycle.advance(statuses(), now).forEach(this::perform);
+        advance();
         var steps = new Steps();
         for (var next = nextTime(); !lifecycle.ended() && !next.isAfter(limit); next = nextTime()) {
             steps.take();
             now = next;
             pods.values().stream().filter(pod -> pod.nextTime().filter(t -> !t.isAfter(now)).isPresent())
                     .forEach(pod -> pod.step(now));
-            lifecycle.advance(statuses(), now).forEach(this::perform);
+            advance();
+        }
+    }
+
+    /** A stop may end a pod at once, and that concerns the Job. */
+    private void advance() {
+        for (var actions = lifecycle.advance(statuses(), now); !actions.isEmpty(); actions = lifecycle
+                .advance(statuses(), now)) {
+            actions.forEach(this::perform);
         }
     }
 
