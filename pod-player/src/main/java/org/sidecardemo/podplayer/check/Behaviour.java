@@ -47,7 +47,7 @@ final class Behaviour {
 
     AtSigterm atSigterm() {
         if (atSigterm == null) {
-            atSigterm = choices.of(List.of(AtSigterm.values()));
+            atSigterm = choices.of(container.atSigterm());
         }
         return atSigterm;
     }
@@ -82,7 +82,7 @@ final class Behaviour {
 
     /** Whether it does what it is asked to when it is to end: heeds SIGTERM at once, and no hook hangs. */
     boolean endsWhenTold() {
-        return (atSigterm == null || atSigterm == AtSigterm.ENDS) && !hangsInHook();
+        return (atSigterm == null || atSigterm.when() == AtSigterm.When.AT_ONCE) && !hangsInHook();
     }
 
     boolean hangsInHook() {

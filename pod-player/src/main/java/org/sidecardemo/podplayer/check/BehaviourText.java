@@ -48,11 +48,14 @@ record BehaviourText(String name, Conduct conduct, AtSigterm atSigterm, Map<Hook
         if (!lifetime.endless()) {
             return "ends with " + lifetime.exitCode() + " " + (lifetime.unseen() ? "at once" : lived(lifetime));
         }
-        return switch (atSigterm) {
-            case ENDS_LATE -> "takes half of the grace period to end";
-            case IGNORES -> "ignores SIGTERM";
-            case ENDS -> "ends only at SIGTERM";
-            case null -> "never ends";
+        if (atSigterm == null) {
+            return "never ends";
+        }
+        return switch (atSigterm.when()) {
+            case AT_ONCE ->
+                "ends only at SIGTERM" + (atSigterm.exitCode() == 0 ? "" : ", with " + atSigterm.exitCode());
+            case LATE -> "takes half of the grace period to end";
+            case NEVER -> "ignores SIGTERM";
         };
     }
 

@@ -13,12 +13,11 @@ import org.sidecardemo.podplayer.lifecycle.ProbeType;
  * A container and what it may do.
  *
  * @param meantToRun whether its pod starts it again whenever it ends
- * @param failureCodes codes of failure that lead to different ends, at least one
  * @param late when a container ends that outlasts the start of all others, from its own start
  * @param mayEndUnseen whether the kubelet may miss a short run of it
  * @param mayHold whether its pod may wait for it to start again
  */
-record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, List<Integer> failureCodes,
+record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, FailureCodes failureCodes,
         Duration late, boolean mayEndUnseen, boolean mayHold) {
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -53,6 +52,21 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
         return conducts;
     }
 
+    /**
+     * All that it may do when it is told to end; the first is what is expected of it. A code of its own matters to a policy
+     * alone, and it is the same to that whether a sidecar ends so at SIGTERM, by itself while it waits for its turn to get
+     * one, or before, in back-off: neither is it restarted then, nor do others wait longer (RULES.md, rules 18 and 20).
+     */
+    List<AtSigterm> atSigterm() {
+        List<AtSigterm> options = new ArrayList<>(
+                List.of(AtSigterm.ENDS, AtSigterm.ENDS_LATE, AtSigterm.IGNORES));
+        if (kind == ContainerKind.SIDECAR) {
+            failureCodes.forPolicyBeside(AtSigterm.ENDS_LATE, AtSigterm.IGNORES)
+                    .forEach(code -> options.add(AtSigterm.fails(code)));
+        }
+        return options;
+    }
+
     /** What ends by itself runs for long enough to be killed before. */
     private Conduct outlasting(Conduct expected) {
         return expected.lifetime().endless() ? expected : expected.with(Lifetime.ends(late, 0));
@@ -61,23 +75,24 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
     /** The ways in which it may end by itself; the first is what is expected of it. */
     private List<Lifetime> lifetimes() {
         List<Lifetime> lifetimes = new ArrayList<>();
+        var codes = kind == ContainerKind.SIDECAR ? failureCodes.forRestarts() : failureCodes.all();
         if (kind == ContainerKind.SIDECAR || kind == ContainerKind.MAIN && meantToRun) {
             lifetimes.add(Lifetime.ENDLESS);
-            failureCodes.forEach(code -> lifetimes.add(Lifetime.endsOnce(SOON, code)));
-            lifetimes.add(Lifetime.ends(SOON, failureCodes.getFirst()));
+            codes.forEach(code -> lifetimes.add(Lifetime.endsOnce(SOON, code)));
+            lifetimes.add(Lifetime.ends(SOON, codes.getFirst()));
             if (mayEndUnseen) {
-                lifetimes.add(Lifetime.ends(Duration.ZERO, failureCodes.getFirst()));
+                lifetimes.add(Lifetime.ends(Duration.ZERO, codes.getFirst()));
             }
             if (mayHold) {
-                lifetimes.add(Lifetime.endsForGood(SOON, failureCodes.getFirst()));
+                lifetimes.add(Lifetime.endsForGood(SOON, codes.getFirst()));
             }
             return lifetimes;
         }
         lifetimes.add(Lifetime.ends(SOON, 0));
-        failureCodes.forEach(code -> lifetimes.add(Lifetime.ends(SOON, code)));
+        codes.forEach(code -> lifetimes.add(Lifetime.ends(SOON, code)));
         if (kind == ContainerKind.MAIN) {
             lifetimes.add(Lifetime.ends(late, 0));
-            lifetimes.add(Lifetime.ends(late, failureCodes.getFirst()));
+            lifetimes.add(Lifetime.ends(late, codes.getFirst()));
         }
         lifetimes.add(Lifetime.ENDLESS);
         return lifetimes;

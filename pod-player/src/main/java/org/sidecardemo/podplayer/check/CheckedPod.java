@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -20,8 +19,9 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnExitCodesRequirement;
 import org.sidecardemo.podplayer.lifecycle.ContainerKind;
+import org.sidecardemo.podplayer.lifecycle.RestartPolicy;
+import org.sidecardemo.podplayer.lifecycle.RestartRules;
 import org.sidecardemo.podplayer.manifest.Workload;
 import org.sidecardemo.podplayer.manifest.Workload.JobWorkload;
 import org.sidecardemo.podplayer.manifest.Workload.PodWorkload;
@@ -37,11 +37,12 @@ import org.sidecardemo.podplayer.release.Release;
  */
 record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job, List<CheckedContainer> containers) {
 
-    private static final int FIRST_FAILURE_CODE = 1;
     /** After 10, 20, 40, 80, 160 and 300 s a container's back-off has reached its longest. */
     private static final Duration BACK_OFFS = Duration.ofSeconds(620);
     /** By then both an end at the first start and one at the second have shown what they lead to. */
     private static final int MANY_STARTS = 5;
+    /** At five minutes each, these take more than three days: for whoever waits that is for ever. */
+    private static final int MOST_STARTS = 1000;
     /** A probe that may fail more often in a row is played as one that is asked more rarely: each takes its time to play. */
     private static final int MANY_FAILURES = 1000;
     /** Ten days: nor does any probe take longer to fail for good, as meanwhile others are restarted every five minutes. */
@@ -88,10 +89,10 @@ record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job,
         var late = startupBudgets(spec).plus(BACK_OFFS);
         List<CheckedContainer> containers = new ArrayList<>();
         spec.getInitContainers().forEach(c -> containers
-                .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, failureCodes(c, job), late,
+                .add(new CheckedContainer(c, ContainerKind.ofInit(c), meantToRun, FailureCodes.of(c, job), late,
                         mayEndUnseen(c, release), mayHold(c, spec, release))));
         spec.getContainers().forEach(c -> containers
-                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, failureCodes(c, job), late, false,
+                .add(new CheckedContainer(c, ContainerKind.MAIN, meantToRun, FailureCodes.of(c, job), late, false,
                         false)));
         return new CheckedPod(name, release, spec, job, List.copyOf(containers));
     }
@@ -133,23 +134,6 @@ record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job,
         return Objects.requireNonNullElse(probe.getInitialDelaySeconds(), 0);
     }
 
-    /** One code that no rule names, and one for each rule. */
-    private static List<Integer> failureCodes(Container container, Optional<Job> job) {
-        var named = new TreeSet<Integer>();
-        job.map(j -> j.getSpec().getPodFailurePolicy()).ifPresent(policy -> policy.getRules().stream()
-                .map(rule -> rule.getOnExitCodes()).filter(Objects::nonNull)
-                .filter(codes -> codes.getContainerName() == null
-                        || codes.getContainerName().equals(container.getName()))
-                .map(PodFailurePolicyOnExitCodesRequirement::getValues)
-                .forEach(values -> named.add(values.getFirst())));
-        container.getRestartPolicyRules().stream().map(rule -> rule.getExitCodes()).filter(Objects::nonNull)
-                .forEach(codes -> named.add(codes.getValues().getFirst()));
-        named.remove(0);
-        var unnamed = Stream.iterate(FIRST_FAILURE_CODE, code -> code + 1).filter(code -> !named.contains(code))
-                .findFirst();
-        return Stream.concat(unnamed.stream(), named.stream()).toList();
-    }
-
     /** The same without any deadline, as what ends by that alone hangs, and with no more retries than lead to something new. */
     CheckedPod withoutDeadline() {
         return withDeadlines(null, null);
@@ -164,14 +148,20 @@ record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job,
         var changed = new PodSpecBuilder(spec).withActiveDeadlineSeconds(ofPod).build();
         return new CheckedPod(name, release, changed,
                 job.map(j -> new JobBuilder(j).editSpec().withActiveDeadlineSeconds(ofJob)
-                        .withBackoffLimit(Math.min(j.getSpec().getBackoffLimit(), enoughRetries()))
+                        .withBackoffLimit(enoughRetries(j.getSpec().getBackoffLimit()))
                         .editTemplate().withSpec(changed).endTemplate().endSpec().build()),
                 containers);
     }
 
-    /** Every pod under Never goes the same way; under OnFailure all containers may be restarted once without harm. */
-    private int enoughRetries() {
-        return "Never".equals(spec.getRestartPolicy()) ? 1 : containers.size() + 1;
+    /**
+     * Every pod under Never goes the same way; under OnFailure all containers may be restarted once without harm, and a limit
+     * that is not reached within days is none.
+     */
+    private int enoughRetries(int limit) {
+        if (restartsOnFailure()) {
+            return limit < MOST_STARTS ? Math.min(limit, containers.size() + 1) : limit;
+        }
+        return Math.min(limit, 1);
     }
 
     List<CheckedContainer> mains() {
@@ -238,9 +228,27 @@ record CheckedPod(String name, Release release, PodSpec spec, Optional<Job> job,
         return startupBudgets(spec).multipliedBy(2).plus(grace().multipliedBy(sidecars().size()));
     }
 
-    /** A container that has been started so often is started for ever: no limit ends that. */
+    /** A container that has been started so often is started for ever: no limit or deadline ends that, or not within days. */
     int manyStarts() {
+        if (deadline().isPresent()) {
+            return MOST_STARTS;
+        }
         int limit = job.map(j -> j.getSpec().getBackoffLimit()).orElse(0);
-        return restartsOnFailure() ? Math.max(limit + 2, MANY_STARTS) : MANY_STARTS;
+        return restartsOnFailure() && limit < MOST_STARTS ? Math.max(limit + 2, MANY_STARTS) : MANY_STARTS;
+    }
+
+    /** When so many starts come at the same moment no time will pass any more. */
+    int manyStartsAtOnce() {
+        return manyStarts() * containers.size();
+    }
+
+    /** Whether the Job may try again with another pod. */
+    boolean isRetried() {
+        return job.filter(j -> j.getSpec().getBackoffLimit() > 0).isPresent();
+    }
+
+    /** Whether this main is started again when it has ended with 0, though its pod is to end. */
+    boolean restartsAfterSuccess(CheckedContainer main) {
+        return RestartRules.of(main.spec(), RestartPolicy.of(spec.getRestartPolicy()), release).restarts(0);
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -86,8 +85,7 @@ public final class Checker {
             expected = way;
         }
         var evidence = new Evidence(way, deviations);
-        judge.judge(way).stream().filter(charge -> isSoonEnough(charge, way))
-                .forEach(charge -> charges.merge(charge, evidence, BinaryOperator.minBy(Evidence.BY_SIMPLICITY)));
+        judge.judge(way).forEach(charge -> consider(charge, evidence));
         if (way.mainsSucceeded()) {
             hangsAfterSuccess |= !way.ended();
             if (way.ended()) {
@@ -98,10 +96,22 @@ public final class Checker {
         hangsAfterFailure |= !way.ended() && way.mainsFailed();
     }
 
-    /** What fails a Job that has no deadline may take longer than its deadline, which then is what fails it. */
-    private boolean isSoonEnough(Charge charge, Way way) {
-        return charge.type() != FindingType.SIDECAR_FAILS_JOB || pod.deadline().isEmpty()
-                || !Simulation.play(pod, way.behaviours()).failedByDeadline();
+    /** The simplest evidence is kept. */
+    private void consider(Charge charge, Evidence evidence) {
+        var known = charges.get(charge);
+        if ((known == null || Evidence.BY_SIMPLICITY.compare(evidence, known) < 0)
+                && isShown(charge, evidence.way())) {
+            charges.put(charge, evidence);
+        }
+    }
+
+    /** With its deadline and all of its retries a Job may not come to fail by restarts: the app is done before, or the time. */
+    private boolean isShown(Charge charge, Way way) {
+        if (charge.type() != FindingType.SIDECAR_FAILS_JOB) {
+            return true;
+        }
+        var told = Simulation.play(pod, way.behaviours());
+        return told.jobFailed() && !told.failedByDeadline();
     }
 
     private List<Finding> findings() {
@@ -151,12 +161,17 @@ public final class Checker {
         if (question == Question.APP_WAITS && neverAsked.isPresent()) {
             return new Guarantee(Answer.FOR_EVER, neverAsked);
         }
-        var number = number(findings, question::isBrokenBy);
+        var number = number(findings, type -> question.isBrokenBy(type) && isReallyBroken(question, type));
         if (number.isPresent() || isHungBy(question)) {
             return new Guarantee(Answer.NO, number);
         }
         return new Guarantee(!question.isAskedOf(pod) ? Answer.NONE : complete ? Answer.YES : Answer.UNKNOWN,
                 Optional.empty());
+    }
+
+    /** A podFailurePolicy is asked only when an app, or an init container, has failed. */
+    private boolean isReallyBroken(Question question, FindingType type) {
+        return question != Question.COMPLETES || type != FindingType.SIDECAR_FAILS_JOB || pod.restartsOnFailure();
     }
 
     /** A pod that is meant to run never ends by itself, which is as it should be. */

@@ -25,7 +25,8 @@ record Judge(CheckedPod pod) {
     /** @param way one that was played without deadlines */
     List<Charge> judge(Way way) {
         return Stream
-                .of(appBeforeSidecar(way), hangs(way), sidecarHoldsJob(way), initNeverEnds(way), appNeverStarts(way),
+                .of(appBeforeSidecar(way), hangs(way), isStartedAgain(way), sidecarHoldsJob(way), initNeverEnds(way),
+                        appNeverStarts(way),
                         noDeadline(way),
                         sidecarFailsJob(way), deadlineBeforeStart(way), livenessKillsStarting(way), usesGrace(way))
                 .flatMap(charges -> charges).toList();
@@ -90,6 +91,26 @@ record Judge(CheckedPod pod) {
                         "The " + whole() + " can't complete while " + sidecar.name() + ", an ordinary container, runs",
                         "make " + sidecar.name() + " an init container with restartPolicy: Always (1.29 or newer)"))
                 .stream();
+    }
+
+    /** Mains that end with 0, of which one is started again whenever it has. */
+    private Stream<Charge> isStartedAgain(Way way) {
+        if (way.ended() || pod.meantToRun() || !pod.mains().stream().allMatch(main -> succeeds(way, main))) {
+            return Stream.empty();
+        }
+        return pod.mains().stream().filter(main -> pod.restartsAfterSuccess(main) && way.isRestarted(main.name()))
+                .filter(main -> !ordinarySidecar().equals(Optional.of(main))).limit(1)
+                .map(main -> new Charge(FindingType.JOB_HANGS, main.name(),
+                        "The " + whole() + " can't complete, as " + main.name()
+                                + " is started again when it has ended with 0",
+                        "Always".equals(main.spec().getRestartPolicy())
+                                ? "take the restartPolicy of " + main.name() + " away"
+                                : "let no restartPolicyRules of " + main.name() + " match 0"));
+    }
+
+    private static boolean succeeds(Way way, CheckedContainer main) {
+        var behaviour = way.behaviours().get(main.name());
+        return behaviour.wasAskedFor() && !behaviour.isEndless() && !behaviour.fails();
     }
 
     /** Release.forgetsThatMainsHaveRun. */
@@ -165,13 +186,24 @@ record Judge(CheckedPod pod) {
         if (!way.jobFailed()) {
             return Stream.empty();
         }
-        var othersFail = pod.containers().stream().anyMatch(c -> c.kind() != ContainerKind.SIDECAR && fails(way, c));
-        return pod.sidecars().stream().filter(c -> !othersFail
-                ? way.ownEnds().containsKey(c.name()) || chose(way, c, Startup.SECOND_START)
-                : way.failedByPolicyFor(c.name())).limit(1)
+        var byPolicy = pod.sidecars().stream().filter(c -> way.failedByPolicyFor(c.name())).findFirst();
+        if (byPolicy.isPresent()) {
+            return byPolicy.filter(_ -> pod.isRetried()).map(this::policyGoesBy).stream();
+        }
+        if (pod.containers().stream().anyMatch(c -> c.kind() != ContainerKind.SIDECAR && fails(way, c))) {
+            return Stream.empty();
+        }
+        return pod.sidecars().stream()
+                .filter(c -> way.ownEnds().containsKey(c.name()) || chose(way, c, Startup.SECOND_START)).limit(1)
                 .map(sidecar -> new Charge(FindingType.SIDECAR_FAILS_JOB, sidecar.name(),
-                        "The Job can fail by " + sidecar.name() + " alone",
-                        "use restartPolicy: Never, and name the app in the podFailurePolicy"));
+                        "The Job can fail by the restarts of " + sidecar.name() + " alone",
+                        "use restartPolicy: Never"));
+    }
+
+    private Charge policyGoesBy(CheckedContainer sidecar) {
+        return new Charge(FindingType.SIDECAR_FAILS_JOB, sidecar.name(),
+                "The podFailurePolicy can fail the Job for the exit code of " + sidecar.name() + ", with retries left",
+                "let the podFailurePolicy's rules name " + mainNames() + " as their containerName");
     }
 
     private static boolean fails(Way way, CheckedContainer container) {

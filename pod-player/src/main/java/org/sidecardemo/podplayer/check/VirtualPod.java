@@ -28,10 +28,6 @@ import org.sidecardemo.podplayer.lifecycle.ProbeType;
 /** A pod whose containers do what their behaviours say, in virtual time. */
 final class VirtualPod {
 
-    /** A signal ends a container with 128 and its number. */
-    private static final int SIGTERMED = 143;
-    private static final int SIGKILLED = 137;
-
     /** @param byItself whether a container ends without having been told to */
     private record Due(Instant at, long order, Observation seen, boolean byItself) {}
 
@@ -57,6 +53,7 @@ final class VirtualPod {
     private Instant deletedAt;
     private long order;
     private Instant lastStart;
+    private int startsAtOnce;
     private boolean goesRound;
 
     VirtualPod(Pod pod, CheckedPod checked, Map<String, Behaviour> behaviours, Instant now) {
@@ -82,15 +79,22 @@ final class VirtualPod {
         return goesRound;
     }
 
+    /** Whether containers are started again and again, and no time passes. */
+    private boolean standsStill() {
+        return startsAtOnce >= checked.manyStartsAtOnce();
+    }
+
     /** When a container was started last. */
     Instant lastStart() {
         return lastStart;
     }
 
     private void noteStart(String container, Instant now) {
+        startsAtOnce = now.equals(lastStart) ? startsAtOnce + 1 : 1;
         lastStart = now;
         int count = starts.merge(container, 1, Integer::sum);
-        goesRound |= count >= checked.manyStarts() && now.isAfter(created.plus(checked.settled()))
+        goesRound |= standsStill() || count >= checked.manyStarts()
+                && now.isAfter(created.plus(checked.settled()))
                 && checked.mains().stream().map(CheckedContainer::name)
                         .noneMatch(main -> starts.getOrDefault(main, 0) < checked.manyStarts() && endsItself(main));
     }
@@ -137,7 +141,7 @@ final class VirtualPod {
         if (!isDue(now)) {
             perform(lifecycle.advance(now), now);
         }
-        while (isDue(now)) {
+        while (isDue(now) && !standsStill()) {
             var next = due.poll();
             if (happens(next, now)) {
                 if (isStepForward(next.seen())) {
@@ -208,16 +212,16 @@ final class VirtualPod {
             }
             case Action.RunHook hook -> run(hook, behaviour, now);
             case Action.Terminate _ -> {
-                switch (behaviour.atSigterm()) {
-                    case ENDS -> schedule(now, new Observation.Ended(id, 0));
-                    case ENDS_LATE ->
-                        schedule(now.plus(checked.grace().dividedBy(2)), new Observation.Ended(id, SIGTERMED));
-                    case IGNORES -> {
+                var ended = new Observation.Ended(id, behaviour.atSigterm().exitCode());
+                switch (behaviour.atSigterm().when()) {
+                    case AT_ONCE -> schedule(now, ended);
+                    case LATE -> schedule(now.plus(checked.grace().dividedBy(2)), ended);
+                    case NEVER -> {
                         // until SIGKILL
                     }
                 }
             }
-            case Action.Kill _ -> schedule(now, new Observation.Ended(id, SIGKILLED));
+            case Action.Kill _ -> schedule(now, new Observation.Ended(id, AtSigterm.IGNORES.exitCode()));
         }
     }
 

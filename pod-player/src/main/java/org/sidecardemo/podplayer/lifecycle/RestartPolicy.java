@@ -1,11 +1,11 @@
 package org.sidecardemo.podplayer.lifecycle;
 
 /** The restartPolicy of a pod. */
-enum RestartPolicy {
+public enum RestartPolicy {
     ALWAYS, ON_FAILURE, NEVER;
 
     /** The policy by its name in the API; Always if absent, as for a bare pod. */
-    static RestartPolicy of(String name) {
+    public static RestartPolicy of(String name) {
         return switch (name) {
             case "Never" -> NEVER;
             case "OnFailure" -> ON_FAILURE;

@@ -11,18 +11,18 @@ import org.sidecardemo.podplayer.release.Release;
  * When one container is started again: its own rules come first, then its own policy, and the pod's if it has none
  * (ContainerShouldRestart).
  */
-record RestartRules(RestartPolicy policy, List<ContainerRestartRule> rules) {
+public record RestartRules(RestartPolicy policy, List<ContainerRestartRule> rules) {
 
     private static final String ALL_CONTAINERS = "RestartAllContainers";
 
-    static RestartRules of(Container container, RestartPolicy ofPod, Release release) {
+    public static RestartRules of(Container container, RestartPolicy ofPod, Release release) {
         return release.hasContainerRestartRules() && container.getRestartPolicy() != null
                 ? new RestartRules(RestartPolicy.of(container.getRestartPolicy()), container.getRestartPolicyRules())
                 : new RestartRules(ofPod, List.of());
     }
 
     /** Whether it is started again after an end with this code. */
-    boolean restarts(int exitCode) {
+    public boolean restarts(int exitCode) {
         return firstFor(exitCode).isPresent() || policy.restarts(exitCode);
     }
 

@@ -298,6 +298,79 @@ class CheckerTest {
                 Release.NEWEST))).isEqualTo("sidecar-fails-job sidecar");
     }
 
+    private static String withPolicy(int backoffLimit, String rule) {
+        return GOOD.replace("  backoffLimit: 0\n", "  backoffLimit: " + backoffLimit
+                + "\n  podFailurePolicy:\n    rules:\n    - {" + rule + "}\n");
+    }
+
+    /** What a policy says of a sidecar's end fails a Job only when its app has failed, and only if that might be retried. */
+    @Test
+    void policyGoesBySidecar() throws Exception {
+        var rule = "action: FailJob, onExitCodes: {operator: In, values: [42, 43]}";
+        var report = check(withPolicy(1, rule), Release.NEWEST);
+        assertThat(ids(report)).isEqualTo("sidecar-fails-job sidecar");
+        assertThat(report.findings().getFirst().counterexample().behaviour())
+                .startsWith("sidecar ends only at SIGTERM, with 42");
+        assertThat(report.findings().getFirst().mend()).contains("name app as their containerName");
+        assertThat(report.guarantee(Question.COMPLETES)).hasToString("yes");
+        assertThat(report.guarantee(Question.SIDECAR_IS_HARMLESS)).hasToString("no (1)");
+        assertThat(ids(check(withPolicy(0, rule), Release.NEWEST))).isEmpty();
+        assertThat(ids(check(withPolicy(1, rule.replace("operator", "containerName: app, operator")),
+                Release.NEWEST))).isEmpty();
+    }
+
+    /** Of two sidecars the one is to blame whose code the policy goes by, though the other may end with it as well. */
+    @Test
+    void policyGoesByOneOfTwo() throws Exception {
+        var two = withPolicy(1, "action: FailJob, onExitCodes: {containerName: second, operator: In, values: [42]}")
+                .replace("      containers:\n", "      - {name: second, image: s, restartPolicy: Always, "
+                        + "startupProbe: {tcpSocket: {port: 81}}}\n      containers:\n");
+        assertThat(ids(check(two, Release.NEWEST))).isEqualTo("sidecar-fails-job second");
+        assertThat(ids(check(two.replace("containerName: second", "containerName: sidecar"), Release.NEWEST)))
+                .isEqualTo("sidecar-fails-job sidecar");
+    }
+
+    /** Restarts of all for which no time passes go on for ever: by a command that isn't there, or a hook that fails. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "restartPolicyRules: [{action: RestartAllContainers, exitCodes: {operator: NotIn, values: [0]}}]",
+            "lifecycle: {postStart: {exec: {command: [x]}}}, restartPolicyRules: [{action: RestartAllContainers, "
+                    + "exitCodes: {operator: In, values: [0, 1]}}]"})
+    @Timeout(600)
+    void restartedAtOnce(String rules) throws Exception {
+        var report = check(GOOD.replace("{name: app, image: a}", "{name: app, image: a, restartPolicy: Never, " + rules
+                + "}"), Release.NEWEST);
+        assertThat(report.bound()).isEmpty();
+        assertThat(report.guarantee(Question.APP_WAITS)).hasToString("yes");
+    }
+
+    /** A main that is started again when it has ended with 0 keeps its Job from being complete. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "restartPolicy: Always | take the restartPolicy of app away",
+            "restartPolicy: Never, restartPolicyRules: [{action: Restart, exitCodes: {operator: In, values: [0]}}]"
+                    + " | let no restartPolicyRules of app match 0"})
+    void isStartedAgain(String policy, String mend) throws Exception {
+        var manifest = GOOD.replace("{name: app, image: a}", "{name: app, image: a, " + policy + "}");
+        var report = check(manifest, Release.NEWEST);
+        assertThat(ids(report)).isEqualTo("job-hangs app");
+        assertThat(report.findings().getFirst().mend()).isEqualTo(mend);
+        assertThat(report.guarantee(Question.COMPLETES)).hasToString("no (1)");
+    }
+
+    /** What is restarted as often as a Job allows fails it, if that comes within days; the example shows it. */
+    @ParameterizedTest
+    @CsvSource({"20, sidecar-fails-job sidecar", "1000000000, no-deadline sidecar"})
+    @Timeout(600)
+    void manyRetries(int limit, String ids) throws Exception {
+        var report = check(GOOD.replace("restartPolicy: Never", "restartPolicy: OnFailure")
+                .replace("backoffLimit: 0", "backoffLimit: " + limit).replace("  activeDeadlineSeconds: 300\n", ""),
+                Release.NEWEST);
+        assertThat(ids(report)).isEqualTo(ids);
+        assertThat(report.findings().getFirst().counterexample().story())
+                .endsWith(limit == 20 ? "Job Failed: BackoffLimitExceeded" : "and so on, for ever");
+    }
+
     /** However many pods a Job has, it is checked for one at a time. */
     @Test
     void severalPods() throws Exception {

@@ -36,10 +36,11 @@ record ScriptedBehaviour(Behaviour behaviour, Duration grace, int slowness) {
                     .map(after -> Run.exits(seconds(after.multipliedBy(slowness)), conduct.lifetime().exitCode()))
                     .orElseGet(Run::forever);
         };
-        run = switch (behaviour.atSigterm()) {
-            case ENDS -> run.onSigterm(0, 0);
-            case ENDS_LATE -> run.onSigterm(seconds(grace) / 2, 143);
-            case IGNORES -> run.ignoresSigterm();
+        var atSigterm = behaviour.atSigterm();
+        run = switch (atSigterm.when()) {
+            case AT_ONCE -> run.onSigterm(0, atSigterm.exitCode());
+            case LATE -> run.onSigterm(seconds(grace) / 2, atSigterm.exitCode());
+            case NEVER -> run.ignoresSigterm();
         };
         run = switch (conduct.startup()) {
             case AT_ONCE -> run;
