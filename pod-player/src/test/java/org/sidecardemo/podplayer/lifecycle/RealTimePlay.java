@@ -2,6 +2,7 @@ package org.sidecardemo.podplayer.lifecycle;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,13 +36,16 @@ public record RealTimePlay(Play play, Release release, Recording said, String ti
                 .toList();
     }
 
-    /** Those of a folder that a kubelet of this release can play. Of what is endless it plays one pod. */
+    /**
+     * Those of a folder that a kubelet of this release can play, the longest first, so that side by side they take the least
+     * time. Of what is endless it plays one pod.
+     */
     public static List<RealTimePlay> byKubelet(Path folder, Release release) {
         return Play.all(folder).stream().filter(play -> play.circumstances().releases().contains(release))
                 .flatMap(play -> of(play, Means.KUBELET, release))
                 .filter(play -> play.said.duration().compareTo(BY_KUBELET) <= 0
                         && (!play.endless || play.said.pods().size() == 1))
-                .toList();
+                .sorted(Comparator.comparing((RealTimePlay play) -> play.said.duration()).reversed()).toList();
     }
 
     private static Stream<RealTimePlay> of(Play play, Means means, Release release) {
