@@ -66,7 +66,7 @@ record ContainerScript(Container container, List<List<Run>> runs) {
                 cd %1$s
                 run=0; test -e %2$s.runs && read run <%2$s.runs; echo $((run + 1)) >%2$s.runs
                 %3$s
-                while kill -0 $life 2>/dev/null; do wait $life; end=$?; done
+                wait $life; end=$?; while kill -0 $life 2>/dev/null; do wait $life; end=$?; done
                 test $end = 0 && exit $code; exit $told
                 """.formatted(FOLDER, container.getName(), byRun("$run", this::run)));
     }

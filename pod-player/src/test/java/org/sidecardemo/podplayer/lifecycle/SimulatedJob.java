@@ -105,6 +105,6 @@ final class SimulatedJob {
 
     private Map<String, PodStatus> statuses() {
         return pods.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                e -> e.getValue().lifecycle().status(), (a, _) -> a, LinkedHashMap::new));
+                e -> e.getValue().status(), (a, _) -> a, LinkedHashMap::new));
     }
 }

@@ -46,7 +46,6 @@ final class SimulatedPod {
     private final Map<ContainerId, Process> processes = new HashMap<>();
     private final Map<String, Integer> starts = new HashMap<>();
     private final Set<Transition> transitions = new LinkedHashSet<>();
-    /** When something was told for the last time. */
     private PodStatus status;
     private long order;
 
@@ -71,7 +70,11 @@ final class SimulatedPod {
 
     /** The pod with its status. */
     Pod pod() {
-        return new PodBuilder(pod).withStatus(lifecycle.status()).build();
+        return new PodBuilder(pod).withStatus(status).build();
+    }
+
+    PodStatus status() {
+        return status;
     }
 
     /** Plays until it has ended or it is that late; if it is to be deleted by then, it is. */
@@ -116,7 +119,7 @@ final class SimulatedPod {
     private void changed(Supplier<List<Action>> change, Instant now) {
         int told = lifecycle.events().size();
         List<Action> actions = change.get();
-        // whatever changes a state is told
+        // whatever changes the status is told
         if (lifecycle.events().size() > told) {
             PodStatus before = status;
             status = lifecycle.status();

@@ -104,7 +104,7 @@ final class VirtualPlay {
         pods.add(simulated);
         tell(List.of(), simulated.lifecycle().ended());
         if (play.circumstances().showsStatus()) {
-            show(simulated.lifecycle().status());
+            show(simulated.status());
         }
     }
 
