@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,7 @@ class QosClassTest {
     @ParameterizedTest
     @CsvSource({"'', '', '', '', BestEffort", "'', '', 'cpu=0', '', BestEffort",
             "'', '', 'ephemeral-storage=1', '', BestEffort",
+            "'', 'cpu=1 memory=1Mi', '', 'cpu=1 memory=1Mi', Burstable",
             "'', '', '', 'cpu=1', Burstable", "'', '', 'cpu=1', 'cpu=1', Burstable",
             "'cpu=1 memory=1Mi', 'cpu=1000m memory=1Mi', 'cpu=1 memory=1Mi', 'cpu=1 memory=1Mi', Guaranteed",
             "'', '', 'cpu=1 memory=1Mi', 'cpu=1 memory=1Mi', Burstable",
@@ -27,6 +29,11 @@ class QosClassTest {
                 .withContainers(container(limits, requests)).build();
 
         assertThat(QosClass.of(spec)).isEqualTo(qosClass);
+    }
+
+    @Test
+    void withoutResources() {
+        assertThat(QosClass.of(new PodSpecBuilder().addNewContainer().endContainer().build())).isEqualTo("BestEffort");
     }
 
     private static Container container(String limits, String requests) {
