@@ -19,13 +19,17 @@ public enum FindingType {
 
     /** A main runs on when the others are done. */
     JOB_HANGS("job-hangs", "2-classic-sidecar-with-retry.yaml",
-            "a Job can't complete, nor fail, while an ordinary container runs", """
+            "a Job can't complete, nor fail: an ordinary container runs, or an app's own restart rules keep it from ending",
+            """
             A Job is complete when every entry of `containers` has ended. One that serves the others, a proxy or a log \
             shipper, never ends by itself, so the Job never completes and never fails: it hangs until its \
             activeDeadlineSeconds, or for ever.
 
             Mend: move that container to `initContainers` and give it `restartPolicy: Always` (Kubernetes 1.29 or newer). \
-            The kubelet then stops it when the others are done, and its exit code doesn't count."""),
+            The kubelet then stops it when the others are done, and its exit code doesn't count.
+
+            A `restartPolicy` or `restartPolicyRules` of an app's own (1.35 or newer) can do the same. Either the app is \
+            started again whenever it has ended, or its probe has stopped the whole pod, and nothing can start it again."""),
 
     /** It is in back-off when the app is done. */
     SIDECAR_HOLDS_JOB("sidecar-holds-job", "7-two-sidecars.yaml",

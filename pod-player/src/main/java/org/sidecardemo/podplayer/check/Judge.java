@@ -25,9 +25,8 @@ record Judge(CheckedPod pod) {
     /** @param way one that was played without deadlines */
     List<Charge> judge(Way way) {
         return Stream
-                .of(appBeforeSidecar(way), hangs(way), isStartedAgain(way), sidecarHoldsJob(way), initNeverEnds(way),
-                        appNeverStarts(way),
-                        noDeadline(way),
+                .of(appBeforeSidecar(way), hangs(way), isStartedAgain(way), isNotStartedAgain(way),
+                        sidecarHoldsJob(way), initNeverEnds(way), appNeverStarts(way), noDeadline(way),
                         sidecarFailsJob(way), deadlineBeforeStart(way), livenessKillsStarting(way), usesGrace(way))
                 .flatMap(charges -> charges).toList();
     }
@@ -106,6 +105,20 @@ record Judge(CheckedPod pod) {
                         "Always".equals(main.spec().getRestartPolicy())
                                 ? "take the restartPolicy of " + main.name() + " away"
                                 : "let no restartPolicyRules of " + main.name() + " match 0"));
+    }
+
+    /** Of a pod that was stopped for a main's probe nothing runs, but the main is to be started again (RULES.md, rule 36). */
+    private Stream<Charge> isNotStartedAgain(Way way) {
+        if (way.ended() || !way.still() || !way.running().isEmpty()) {
+            return Stream.empty();
+        }
+        return pod.mains().stream()
+                .filter(main -> way.behaviours().get(main.name()).isUnhealthy() || chose(way, main, Startup.NEVER))
+                .map(main -> new Charge(FindingType.JOB_HANGS, main.name(),
+                        "The " + whole() + " can't end once a probe has killed " + main.name()
+                                + ", as its restartPolicyRules start it again, and its pod's Never doesn't",
+                        "let no restartPolicyRules of " + main.name()
+                                + " match how it ends then, or use restartPolicy: OnFailure"));
     }
 
     private static boolean succeeds(Way way, CheckedContainer main) {
