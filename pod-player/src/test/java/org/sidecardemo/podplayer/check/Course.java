@@ -28,6 +28,7 @@ record Course(Map<String, List<String>> runs, List<String> starts, String end) {
         List<String> starts = new ArrayList<>();
         List<String> pods = new ArrayList<>();
         Set<String> told = new HashSet<>();
+        Set<String> ending = new HashSet<>();
         var end = OPEN;
         for (var event : events) {
             if (event.type() == Event.Type.JOB_CONDITION) {
@@ -41,6 +42,8 @@ record Course(Map<String, List<String>> runs, List<String> starts, String end) {
             if (event.container() == null) {
                 if (event.type() == Event.Type.POD_PHASE && event.detail().matches("(Succeeded|Failed).*")) {
                     runs.put(pod, List.of(event.detail()));
+                } else if (event.type() == Event.Type.TERMINATING) {
+                    ending.add(pod);
                 }
                 continue;
             }
@@ -54,7 +57,7 @@ record Course(Map<String, List<String>> runs, List<String> starts, String end) {
                 case STARTED -> runs.computeIfAbsent(container, _ -> new ArrayList<>()).add(OPEN);
                 case TERMINATING -> told.add(container);
                 case ENDED -> end(runs.computeIfAbsent(container, _ -> new ArrayList<>()),
-                        code(event, told.remove(container)));
+                        code(event, told.remove(container) || ending.contains(pod)));
                 default -> {
                     // says nothing of it
                 }
@@ -63,7 +66,10 @@ record Course(Map<String, List<String>> runs, List<String> starts, String end) {
         return new Course(runs, starts, end);
     }
 
-    /** A process that is told to end before it has set its handler ends with 143. */
+    /**
+     * A process that is told to end before it has set its handler ends with 143. While it waits for its turn to be told, a
+     * sidecar may end by itself as well.
+     */
     private static String code(Event ended, boolean told) {
         var code = ended.detail().split(" ")[0];
         return told && !code.equals(SIGKILLED) ? "told" : code;

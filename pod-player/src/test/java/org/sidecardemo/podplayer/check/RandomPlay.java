@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -16,6 +17,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import org.sidecardemo.podplayer.lifecycle.Run;
 import org.sidecardemo.podplayer.lifecycle.ScriptedPod;
 
@@ -27,9 +30,13 @@ import org.sidecardemo.podplayer.lifecycle.ScriptedPod;
  */
 record RandomPlay(Job job, Map<String, List<Run>> scripts) {
 
-    /** The same seed draws the same. */
-    static RandomPlay of(long seed) {
-        return new Draw(new Random(seed)).play();
+    /**
+     * The same seed draws the same.
+     *
+     * @param most of half seconds for which a container runs that ends by itself
+     */
+    static RandomPlay of(long seed, int most) {
+        return new Draw(new Random(seed), most).play();
     }
 
     /** The Job as processes play it. */
@@ -43,56 +50,75 @@ record RandomPlay(Job job, Map<String, List<Run>> scripts) {
 
         private static final long GRACE = 2;
         private static final int FAILURES = 2;
+        private static final int LEAST = 3;
+        private static final int NAMED_CODE = 3;
         private static final ExecAction COMMAND = new ExecAction(List.of("scripted"));
 
         private final Random random;
+        private final int most;
+        private boolean hasPolicy;
         private final Map<String, List<Run>> scripts = new LinkedHashMap<>();
-        /** Beside a sidecar that may end by itself, and isn't to do so while it waits for its turn to be stopped. */
-        private boolean heedSigterm;
 
-        Draw(Random random) {
+        Draw(Random random, int most) {
             this.random = random;
+            this.most = most;
         }
 
         RandomPlay play() {
+            var never = random.nextBoolean();
+            hasPolicy = never && oneIn(2);
             List<Container> inits = new ArrayList<>();
             if (oneIn(3)) {
                 inits.add(init());
             }
             if (!oneIn(4)) {
-                inits.add(sidecar());
+                inits.add(sidecar("sidecar"));
+            }
+            if (oneIn(3)) {
+                inits.add(sidecar("second"));
             }
             List<Container> mains = new ArrayList<>();
             mains.add(main("main"));
             if (inits.size() < 2 && oneIn(3)) {
                 mains.add(main("other"));
+                if (inits.isEmpty() || oneIn(3)) {
+                    mains.add(main("third"));
+                }
             }
             var job = new JobBuilder().withNewMetadata().withName("random").endMetadata().withNewSpec()
-                    .withBackoffLimit(0).withNewTemplate().withNewSpec()
-                    .withRestartPolicy(random.nextBoolean() ? "Never" : "OnFailure")
+                    .withBackoffLimit(random.nextInt(3)).withPodFailurePolicy(hasPolicy ? policy() : null)
+                    .withNewTemplate().withNewSpec().withRestartPolicy(never ? "Never" : "OnFailure")
                     .withTerminationGracePeriodSeconds(GRACE).withInitContainers(inits).withContainers(mains).endSpec()
                     .endTemplate().endSpec().build();
             return new RandomPlay(job, scripts);
         }
 
         private Container init() {
-            var runs = one(List.of(ended(0), ended(0), ended(1), endless(), () -> List.of(Run.startError())));
-            scripts.put("init", runs.stream().map(this::atSigterm).toList());
+            var runs = this.<Supplier<List<Run>>>one(
+                    List.of(ended(0), ended(0), ended(code()), endless(), () -> List.of(Run.startError()))).get();
+            scripts.put("init", runs.stream().map(atSigterm()).toList());
             return named("init").build();
         }
 
-        private Container sidecar() {
-            var container = probed("sidecar", 2, 3).withRestartPolicy("Always").build();
-            heedSigterm = random.nextBoolean();
-            scripts.put("sidecar", runs(container, heedSigterm
-                    ? List.of(endless(), ended(1), once(1))
-                    : List.of(endless(), () -> List.of(Run.startError()))));
+        /** It fails the Job for a code that any container may have, or doesn't count it. */
+        private PodFailurePolicy policy() {
+            return new PodFailurePolicyBuilder().addNewRule().withAction(random.nextBoolean() ? "FailJob" : "Ignore")
+                    .withNewOnExitCodes().withOperator("In").withValues(NAMED_CODE).endOnExitCodes().endRule().build();
+        }
+
+        /** A code of its own matters to a policy alone, and so only at its end. */
+        private Container sidecar(String name) {
+            var container = probed(name, 2, 3).withRestartPolicy("Always").build();
+            var runs = runs(container, List.of(endless(), ended(1), once(1), () -> List.of(Run.startError())));
+            scripts.put(name, hasPolicy && oneIn(4)
+                    ? runs.stream().map(run -> run.onSigterm(0, NAMED_CODE)).toList()
+                    : runs);
             return container;
         }
 
         private Container main(String name) {
             var container = probed(name, 5, 4).build();
-            scripts.put(name, runs(container, List.of(ended(0), ended(0), ended(1), endless(),
+            scripts.put(name, runs(container, List.of(ended(0), ended(0), ended(code()), endless(),
                     () -> List.of(Run.startError()))));
             return container;
         }
@@ -108,12 +134,11 @@ record RandomPlay(Job job, Map<String, List<Run>> scripts) {
             if (container.getLivenessProbe() != null) {
                 conducts.add(() -> List.of(Run.forever().unhealthyAfter(halfSeconds(0, 4))));
             }
-            return one(conducts).stream().map(this::atSigterm)
-                    .map(run -> withHook(run, container)).toList();
+            return one(conducts).get().stream().map(atSigterm()).map(preStop(container)).toList();
         }
 
-        private List<Run> one(List<Supplier<List<Run>>> options) {
-            return options.get(random.nextInt(options.size())).get();
+        private <T> T one(List<T> options) {
+            return options.get(random.nextInt(options.size()));
         }
 
         private Supplier<List<Run>> endless() {
@@ -122,30 +147,34 @@ record RandomPlay(Job job, Map<String, List<Run>> scripts) {
 
         /** Not before the kubelet has seen it run. */
         private Supplier<List<Run>> ended(int code) {
-            return () -> List.of(Run.exits(halfSeconds(3, 4), code));
+            return () -> List.of(Run.exits(lifetime(), code));
         }
 
         private Supplier<List<Run>> once(int code) {
-            return () -> List.of(Run.exits(halfSeconds(3, 4), code), Run.forever());
+            return () -> List.of(Run.exits(lifetime(), code), Run.forever());
         }
 
-        private Run atSigterm(Run run) {
-            return switch (heedSigterm ? 2 : random.nextInt(3)) {
-                case 0 -> run.ignoresSigterm();
-                case 1 -> run.onSigterm(GRACE / 2.0, 143);
-                default -> run.onSigterm(0, 0);
-            };
+        private double lifetime() {
+            return halfSeconds(LEAST, most - LEAST);
         }
 
-        private Run withHook(Run run, Container container) {
+        private int code() {
+            return hasPolicy && random.nextBoolean() ? NAMED_CODE : 1;
+        }
+
+        /** All runs of a container do alike. */
+        private UnaryOperator<Run> atSigterm() {
+            return this.<UnaryOperator<Run>>one(
+                    List.of(Run::ignoresSigterm, run -> run.onSigterm(GRACE / 2.0, 143), run -> run.onSigterm(0, 0)));
+        }
+
+        private UnaryOperator<Run> preStop(Container container) {
             if (container.getLifecycle() == null) {
-                return run;
+                return UnaryOperator.identity();
             }
-            return switch (random.nextInt(3)) {
-                case 0 -> run.preStop(0, false);
-                case 1 -> run.endlessPreStop();
-                default -> run.preStop(halfSeconds(0, 2), true);
-            };
+            var takes = halfSeconds(0, 2);
+            return this.<UnaryOperator<Run>>one(
+                    List.of(run -> run.preStop(0, false), Run::endlessPreStop, run -> run.preStop(takes, true)));
         }
 
         /** @param startup one in so many has such a probe; a liveness probe or a hook is rarer */
@@ -155,7 +184,7 @@ record RandomPlay(Job job, Map<String, List<Run>> scripts) {
                 container.withStartupProbe(probe(FAILURES));
             } else if (oneIn(other)) {
                 container.withLivenessProbe(probe(1));
-            } else if (!heedSigterm && oneIn(other)) {
+            } else if (oneIn(other)) {
                 container.withLifecycle(new LifecycleBuilder()
                         .withPreStop(new LifecycleHandlerBuilder().withExec(COMMAND).build()).build());
             }

@@ -1,5 +1,6 @@
 package org.sidecardemo.podplayer.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import org.sidecardemo.podplayer.release.Release;
 
 /** A Job whose pods are of scripted containers. Its pods are named by the order of their creation: {@code job-1}. */
-final class SimulatedJob {
+public final class SimulatedJob {
 
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
@@ -41,6 +42,14 @@ final class SimulatedJob {
         this.byIndex = byIndex;
         lifecycle = new JobLifecycle(job, release, start);
         now = start;
+    }
+
+    /** What happens to a Job, whose pods are alike, in so much time. */
+    public static List<Event> events(Job job, Release release, Map<String, List<Run>> scripts, Duration time) {
+        var simulated = new SimulatedJob(job, release, List.of(scripts), false, Instant.EPOCH);
+        simulated.playUntil(Instant.EPOCH.plus(time));
+        return Stream.concat(simulated.pods().stream().flatMap(pod -> pod.lifecycle().events().stream()),
+                simulated.lifecycle.events().stream()).sorted(Comparator.comparing(Event::at)).toList();
     }
 
     JobLifecycle lifecycle() {
