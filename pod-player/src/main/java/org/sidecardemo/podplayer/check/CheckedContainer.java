@@ -61,8 +61,7 @@ record CheckedContainer(Container spec, ContainerKind kind, boolean meantToRun, 
         List<AtSigterm> options = new ArrayList<>(
                 List.of(AtSigterm.ENDS, AtSigterm.ENDS_LATE, AtSigterm.IGNORES));
         if (kind == ContainerKind.SIDECAR) {
-            failureCodes.forPolicyBeside(AtSigterm.ENDS_LATE, AtSigterm.IGNORES)
-                    .forEach(code -> options.add(AtSigterm.fails(code)));
+            failureCodes.forPolicy().forEach(code -> options.add(AtSigterm.fails(code)));
         }
         return options;
     }

@@ -1,6 +1,5 @@
 package org.sidecardemo.podplayer.check;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,67 +16,60 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 
 /**
  * The codes with which a container may fail, as far as rules tell them apart: of those that meet the same rules the least one.
+ * They are found once, as they are asked for in each way.
  *
- * @param policy the rules of the Job's podFailurePolicy that go by this container's code
+ * @param all at least one; the first meets as few rules as can be
+ * @param forRestarts at least one, where the container is restarted before a policy asks for its code
+ * @param forPolicy those that a policy tells from the codes of a container that ends by a signal; perhaps none
  */
-record FailureCodes(List<ContainerRestartRule> restartRules, List<PodFailurePolicyRule> policy) {
+record FailureCodes(List<Integer> all, List<Integer> forRestarts, List<Integer> forPolicy) {
 
-    private static final int MOST = 255;
-    private static final int NO_RULE = -1;
+    /** @param policy those of the Job's podFailurePolicy that go by this container's code */
+    private record Rules(List<ContainerRestartRule> restartRules, List<PodFailurePolicyRule> policy) {
+
+        private static final int MOST = 255;
+        private static final int NONE = -1;
+
+        List<Integer> leastOfEach(IntFunction<List<Integer>> met) {
+            Map<List<Integer>, Integer> codes = new LinkedHashMap<>();
+            IntStream.rangeClosed(1, MOST).forEach(code -> codes.putIfAbsent(met.apply(code), code));
+            return codes.entrySet().stream()
+                    .sorted(Comparator.comparing(each -> each.getKey().stream().anyMatch(rule -> rule != NONE)))
+                    .map(Map.Entry::getValue).toList();
+        }
+
+        int ofRestart(int code) {
+            return first(restartRules, rule -> matches(code, rule.getExitCodes().getOperator(),
+                    rule.getExitCodes().getValues()));
+        }
+
+        int ofPolicy(int code) {
+            return first(policy, rule -> matches(code, rule.getOnExitCodes().getOperator(),
+                    rule.getOnExitCodes().getValues()));
+        }
+
+        private static boolean matches(int code, String operator, List<Integer> values) {
+            return operator.equals("In") == values.contains(code);
+        }
+
+        /** The number of the first that matches, as it is the one that counts. */
+        private static <T> int first(List<T> rules, Predicate<T> matches) {
+            return IntStream.range(0, rules.size()).filter(i -> matches.test(rules.get(i))).findFirst().orElse(NONE);
+        }
+    }
 
     static FailureCodes of(Container container, Optional<Job> job) {
-        return new FailureCodes(container.getRestartPolicyRules(),
+        var rules = new Rules(container.getRestartPolicyRules(),
                 job.map(j -> j.getSpec().getPodFailurePolicy()).stream().flatMap(p -> p.getRules().stream())
                         .filter(rule -> rule.getOnExitCodes() != null)
                         .filter(rule -> rule.getOnExitCodes().getContainerName() == null
                                 || rule.getOnExitCodes().getContainerName().equals(container.getName()))
                         .toList());
-    }
-
-    /** At least one; the first meets as few rules as can be. */
-    List<Integer> all() {
-        return leastOfEach(code -> List.of(restartRule(code), policyRule(code)));
-    }
-
-    /** At least one, where the container is restarted before a policy asks for its code. */
-    List<Integer> forRestarts() {
-        return leastOfEach(code -> List.of(restartRule(code)));
-    }
-
-    /** Those that a policy tells from the codes of a container that ends otherwise; perhaps none. */
-    List<Integer> forPolicyBeside(AtSigterm... others) {
-        List<Integer> known = new ArrayList<>(List.of(NO_RULE));
-        for (var other : others) {
-            known.add(policyRule(other.exitCode()));
-        }
-        return leastOfEach(code -> List.of(policyRule(code))).stream()
-                .filter(code -> !known.contains(policyRule(code))).toList();
-    }
-
-    private static List<Integer> leastOfEach(IntFunction<List<Integer>> rules) {
-        Map<List<Integer>, Integer> codes = new LinkedHashMap<>();
-        IntStream.rangeClosed(1, MOST).forEach(code -> codes.putIfAbsent(rules.apply(code), code));
-        return codes.entrySet().stream()
-                .sorted(Comparator.comparing(each -> each.getKey().stream().anyMatch(rule -> rule != NO_RULE)))
-                .map(Map.Entry::getValue).toList();
-    }
-
-    private int restartRule(int code) {
-        return first(restartRules, rule -> matches(code, rule.getExitCodes().getOperator(),
-                rule.getExitCodes().getValues()));
-    }
-
-    private int policyRule(int code) {
-        return first(policy, rule -> matches(code, rule.getOnExitCodes().getOperator(),
-                rule.getOnExitCodes().getValues()));
-    }
-
-    private static boolean matches(int code, String operator, List<Integer> values) {
-        return operator.equals("In") == values.contains(code);
-    }
-
-    /** The number of the first that matches, as it is the one that counts. */
-    private static <T> int first(List<T> rules, Predicate<T> matches) {
-        return IntStream.range(0, rules.size()).filter(i -> matches.test(rules.get(i))).findFirst().orElse(NO_RULE);
+        var known = List.of(Rules.NONE, rules.ofPolicy(AtSigterm.ENDS_LATE.exitCode()),
+                rules.ofPolicy(AtSigterm.IGNORES.exitCode()));
+        return new FailureCodes(rules.leastOfEach(code -> List.of(rules.ofRestart(code), rules.ofPolicy(code))),
+                rules.leastOfEach(code -> List.of(rules.ofRestart(code))),
+                rules.leastOfEach(code -> List.of(rules.ofPolicy(code))).stream()
+                        .filter(code -> !known.contains(rules.ofPolicy(code))).toList());
     }
 }

@@ -75,6 +75,6 @@ class FailureCodesTest {
     }
 
     private static List<Integer> beside(PodFailurePolicyRule... rules) {
-        return codes(APP, rules).forPolicyBeside(AtSigterm.ENDS_LATE, AtSigterm.IGNORES);
+        return codes(APP, rules).forPolicy();
     }
 }
