@@ -48,7 +48,7 @@ final class VolumeValidation {
             }
             findings.addAll(own);
             PersistentVolumeClaimVolumeSource claim = volume.getPersistentVolumeClaim();
-            if (claim != null && madeClaims.contains(claim.getClaimName())) {
+            if (claim != null && claim.getClaimName() != null && madeClaims.contains(claim.getClaimName())) {
                 findings.invalid(at.child("persistentVolumeClaim").child("claimName"), claim.getClaimName(),
                         "must not reference a PVC that gets created for an ephemeral volume");
             }

@@ -108,6 +108,15 @@ class ManifestReaderTest {
         return refusals(text.getBytes(UTF_8));
     }
 
+    /** Of a pod that has no name either, or of a template's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"  name: demo\n", "  generateName: demo-\n", "  labels: {}\n"})
+    void claimWithoutName(String metadata) {
+        var volumes = "  volumes: [{name: data, persistentVolumeClaim: {}}]\n";
+        assertThat(refusals(POD.replace("  name: demo\n", metadata) + volumes))
+                .anyMatch(message -> message.contains("persistentVolumeClaim.claimName: Required value"));
+    }
+
     /** Why a valid workload can't be played. */
     private static List<String> obstacles(String text) throws IOException, InvalidManifest {
         return read(text).getFirst().playability().obstacles();
