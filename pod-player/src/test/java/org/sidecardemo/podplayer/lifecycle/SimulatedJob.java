@@ -66,21 +66,22 @@ public final class SimulatedJob {
     }
 
     void playUntil(Instant limit) {
-        advance();
         var steps = new Steps();
+        advance(steps);
         for (var next = nextTime(); !lifecycle.ended() && !next.isAfter(limit); next = nextTime()) {
             steps.take();
             now = next;
             pods.values().stream().filter(pod -> pod.nextTime().filter(t -> !t.isAfter(now)).isPresent())
                     .forEach(pod -> pod.step(now));
-            advance();
+            advance(steps);
         }
     }
 
     /** A stop may end a pod at once, and that concerns the Job. */
-    private void advance() {
+    private void advance(Steps steps) {
         for (var actions = lifecycle.advance(statuses(), now); !actions.isEmpty(); actions = lifecycle
                 .advance(statuses(), now)) {
+            steps.take();
             actions.forEach(this::perform);
         }
     }
