@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerRestartRule;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
+import org.sidecardemo.podplayer.lifecycle.ExitCodes;
 
 /**
  * The codes with which a container may fail, as far as rules tell them apart: of those that meet the same rules the least one.
@@ -39,17 +40,13 @@ record FailureCodes(List<Integer> all, List<Integer> forRestarts, List<Integer> 
         }
 
         int ofRestart(int code) {
-            return first(restartRules, rule -> matches(code, rule.getExitCodes().getOperator(),
-                    rule.getExitCodes().getValues()));
+            return first(restartRules, rule -> ExitCodes.match(rule.getExitCodes().getOperator(),
+                    rule.getExitCodes().getValues(), code));
         }
 
         int ofPolicy(int code) {
-            return first(policy, rule -> matches(code, rule.getOnExitCodes().getOperator(),
-                    rule.getOnExitCodes().getValues()));
-        }
-
-        private static boolean matches(int code, String operator, List<Integer> values) {
-            return operator.equals("In") == values.contains(code);
+            return first(policy, rule -> ExitCodes.match(rule.getOnExitCodes().getOperator(),
+                    rule.getOnExitCodes().getValues(), code));
         }
 
         /** The number of the first that matches, as it is the one that counts. */

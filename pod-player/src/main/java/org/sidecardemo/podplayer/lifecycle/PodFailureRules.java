@@ -74,8 +74,8 @@ final class PodFailureRules {
                 || wanted.getContainerName() != null && !wanted.getContainerName().equals(status.getName())) {
             return false;
         }
-        Integer exitCode = status.getState().getTerminated().getExitCode();
-        return exitCode != 0 && wanted.getOperator().equals("In") == wanted.getValues().contains(exitCode);
+        int exitCode = status.getState().getTerminated().getExitCode();
+        return exitCode != 0 && ExitCodes.match(wanted.getOperator(), wanted.getValues(), exitCode);
     }
 
     private static boolean matches(PodFailurePolicyOnPodConditionsPattern wanted, PodCondition condition) {

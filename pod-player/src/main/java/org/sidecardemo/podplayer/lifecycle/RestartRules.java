@@ -51,7 +51,6 @@ public record RestartRules(RestartPolicy policy, List<ContainerRestartRule> rule
     }
 
     private static boolean matches(ContainerRestartRule rule, int exitCode) {
-        boolean named = rule.getExitCodes().getValues().contains(exitCode);
-        return rule.getExitCodes().getOperator().equals("In") ? named : !named;
+        return ExitCodes.match(rule.getExitCodes().getOperator(), rule.getExitCodes().getValues(), exitCode);
     }
 }
