@@ -17,7 +17,7 @@ public enum FindingType {
             Mend: make it a native sidecar, and give it a `startupProbe` that succeeds when it can be used. Readiness and \
             liveness probes don't make anything wait."""),
 
-    /** A main runs on when the others are done. */
+    /** A main runs on when the others are done, or is to be started again. */
     JOB_HANGS("job-hangs", "2-classic-sidecar-with-retry.yaml",
             "a Job can't complete, nor fail: an ordinary container runs, or an app's own restart rules keep it from ending",
             """
